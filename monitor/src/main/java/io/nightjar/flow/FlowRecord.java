@@ -1,0 +1,91 @@
+package io.nightjar.flow;
+
+import io.nightjar.net.IpAddress;
+import io.nightjar.net.MacAddress;
+
+/**
+ * A flow, or what it did since its last record, on its way to history. A long flow leaves several
+ * records of one {@code flowId} whose counts add up; {@code first} marks the first of them.
+ *
+ * @param flowId unique among all flows of all sources
+ * @param probe the name of the monitor that saw it
+ * @param interfaceName the interface, or the capture file's name
+ * @param capture identifies the capture file's content; empty when live
+ * @param firstSeenNanos start of the time this record covers, nanoseconds since the epoch
+ * @param lastSeenNanos end of it, likewise
+ * @param vlanId the outermost VLAN, 0 for none
+ * @param ipVersion 4 or 6
+ * @param l4Protocol IANA protocol number
+ * @param srcPort the client's port, or the ICMP type; 0 where there is none
+ * @param dstPort the server's port, or the ICMP code; 0 where there is none
+ * @param clientRttMicros half of the handshake on the client's side, 0 unknown
+ * @param serverRttMicros half of the handshake on the server's side, 0 unknown
+ * @param communityId Community ID v1, empty when not computed
+ */
+public record FlowRecord(
+    long flowId,
+    boolean first,
+    String probe,
+    String interfaceName,
+    String capture,
+    long firstSeenNanos,
+    long lastSeenNanos,
+    int vlanId,
+    int ipVersion,
+    int l4Protocol,
+    int srcPort,
+    int dstPort,
+    Endpoint src,
+    Endpoint dst,
+    Direction src2dst,
+    Direction dst2src,
+    ConnState connState,
+    long clientRttMicros,
+    long serverRttMicros,
+    Application application,
+    String communityId,
+    Export export) {
+
+  /**
+   * One end of the flow; src is the client.
+   *
+   * @param country two letters, empty when unknown or not a public address
+   * @param asn autonomous system number, 0 when unknown
+   */
+  public record Endpoint(
+      IpAddress ip,
+      MacAddress mac,
+      String country,
+      long asn,
+      String asnName,
+      boolean isLocal,
+      String hostName) {}
+
+  /**
+   * What went one way in the time of the record.
+   *
+   * @param bytes frame lengths on the wire, without FCS
+   * @param tcpFlags OR of the TCP flags byte
+   * @param lost segments missing from the sequence, as far as can be seen
+   */
+  public record Direction(
+      long bytes, long packets, int tcpFlags, long retransmissions, long outOfOrder, long lost) {}
+
+  /**
+   * Who exported the flow.
+   *
+   * @param exporterIp address of the exporter; null for a captured flow
+   * @param inputIf SNMP index of the input interface, 0 unknown
+   * @param outputIf SNMP index of the output interface, 0 unknown
+   * @param samplingRate one of how many packets was looked at; 1 for all
+   */
+  public record Export(
+      @org.jspecify.annotations.Nullable IpAddress exporterIp,
+      long inputIf,
+      long outputIf,
+      long observationDomain,
+      long samplingRate) {
+    /** Captured here, every packet looked at. */
+    public static final Export NONE = new Export(null, 0, 0, 0, 1);
+  }
+}

@@ -1,0 +1,3 @@
+/** Tests of the whole, and what tests share. */
+@org.jspecify.annotations.NullMarked
+package io.nightjar;

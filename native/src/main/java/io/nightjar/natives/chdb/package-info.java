@@ -1,0 +1,2 @@
+/** libchdb: ClickHouse in a library. */
+package io.nightjar.natives.chdb;

@@ -1,0 +1,2 @@
+/** libndpi: which application a flow is. */
+package io.nightjar.natives.ndpi;

@@ -1,0 +1,2 @@
+/** libpcap: live capture. */
+package io.nightjar.natives.pcap;

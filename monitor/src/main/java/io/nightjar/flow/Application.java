@@ -72,4 +72,10 @@ public record Application(
           Tls.NONE,
           Http.NONE,
           Dns.NONE);
+
+  /** The same, under another name. */
+  public Application named(String newProtocol, String newName, Detection how) {
+    return new Application(
+        newProtocol, newName, category, how, domainName, info, risks, score, tls, http, dns);
+  }
 }

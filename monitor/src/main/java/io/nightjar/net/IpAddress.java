@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
  */
 public record IpAddress(long high, long low) implements Comparable<IpAddress> {
   private static final long V4_PREFIX = 0xffffL << 32;
+  private static final int MAX_LITERAL = 45;
 
   /** The IPv4 address of these 32 bits, network order. */
   public static IpAddress v4(int bits) {
@@ -25,15 +26,42 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
    */
   public static IpAddress parse(String text) {
     String literal = text.strip();
-    boolean v6 = literal.indexOf(':') >= 0;
-    if (literal.indexOf('%') >= 0 || (!v6 && !isDottedQuad(literal)) || literal.isEmpty()) {
+    if (literal.indexOf(':') < 0) {
+      return v4(dottedQuad(literal, text));
+    }
+    if (literal.indexOf('%') >= 0 || literal.length() > MAX_LITERAL) {
       throw notAnAddress(text);
     }
     try {
       return of(InetAddress.ofLiteral(literal).getAddress());
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException _) {
       throw notAnAddress(text);
     }
+  }
+
+  private static int dottedQuad(String literal, String text) {
+    int bits = 0;
+    int octet = -1;
+    int dots = 0;
+    for (int i = 0; i < literal.length(); i++) {
+      char each = literal.charAt(i);
+      if (each == '.' && octet >= 0) {
+        bits = bits << 8 | octet;
+        octet = -1;
+        dots++;
+      } else if (each >= '0' && each <= '9') {
+        octet = Math.max(octet, 0) * 10 + (each - '0');
+      } else {
+        throw notAnAddress(text);
+      }
+      if (octet > 255 || dots > 3) {
+        throw notAnAddress(text);
+      }
+    }
+    if (dots != 3 || octet < 0) {
+      throw notAnAddress(text);
+    }
+    return bits << 8 | octet;
   }
 
   /** The address of 4 or 16 bytes in network order. */
@@ -99,10 +127,6 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
     } catch (UnknownHostException e) {
       throw new AssertionError(e);
     }
-  }
-
-  private static boolean isDottedQuad(String text) {
-    return text.matches("(\\d{1,3}\\.){3}\\d{1,3}");
   }
 
   private static IllegalArgumentException notAnAddress(String text) {

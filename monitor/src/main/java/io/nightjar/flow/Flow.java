@@ -1,0 +1,418 @@
+package io.nightjar.flow;
+
+import io.nightjar.host.Device;
+import io.nightjar.host.Host;
+import io.nightjar.packet.Packet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation in memory: one VLAN, protocol and pair of addresses and ports, both ways. The
+ * client is who sent the first SYN, else the first packet. Owned by one worker; others get copies.
+ * Times are nanoseconds since the epoch.
+ */
+public final class Flow {
+  private static final int TCP = 6;
+
+  final int hash;
+  private final long id;
+  private final int vlanId;
+  private final int protocol;
+  private final Host client;
+  private final Host server;
+  private final int clientPort;
+  private final int serverPort;
+  private final int icmpTypeAndCode;
+  private final FlowSide fromClient = new FlowSide();
+  private final FlowSide fromServer = new FlowSide();
+  private final Handshake handshake = new Handshake();
+  private final int ipVersion;
+  private final long firstSeenNanos;
+  private Device clientDevice;
+  private Device serverDevice;
+  private long lastSeenNanos;
+  private long recordedUntilNanos;
+  private boolean recorded;
+  private @Nullable Reset resetBy;
+  private Application application = Application.UNKNOWN;
+  private long detection;
+  private boolean detected;
+  private long detectedAs;
+
+  /* Links of the timer wheel's list this flow is in. */
+  @Nullable Flow nextInSlot;
+  @Nullable Flow previousInSlot;
+  int slot = -1;
+
+  private enum Reset {
+    BY_CLIENT,
+    BY_SERVER
+  }
+
+  /**
+   * A flow of this first packet.
+   *
+   * @param fromServerFirst whether the packet was sent by the server (a SYN-ACK whose SYN was
+   *     missed)
+   */
+  public Flow(
+      long id,
+      int hash,
+      Packet packet,
+      boolean fromServerFirst,
+      Host client,
+      Host server,
+      Device clientDevice,
+      Device serverDevice) {
+    this.id = id;
+    this.hash = hash;
+    this.client = client;
+    this.server = server;
+    this.clientDevice = clientDevice;
+    this.serverDevice = serverDevice;
+    vlanId = packet.vlanId();
+    protocol = packet.protocol();
+    ipVersion = packet.ipVersion();
+    clientPort = fromServerFirst ? packet.dstPort() : packet.srcPort();
+    serverPort = fromServerFirst ? packet.srcPort() : packet.dstPort();
+    icmpTypeAndCode = packet.icmpType() << 8 | packet.icmpCode();
+    firstSeenNanos = packet.timeNanos();
+    lastSeenNanos = firstSeenNanos;
+    recordedUntilNanos = firstSeenNanos;
+  }
+
+  /** Whether the packet was sent by the client; only meaningful for a packet of this flow. */
+  public boolean isFromClient(Packet packet) {
+    return packet.srcPort() == clientPort
+        && packet.srcLow() == client.ip().low()
+        && packet.srcHigh() == client.ip().high()
+        && packet.dstPort() == serverPort
+        && packet.dstLow() == server.ip().low()
+        && packet.dstHigh() == server.ip().high();
+  }
+
+  boolean isFromServer(Packet packet) {
+    return packet.srcPort() == serverPort
+        && packet.dstPort() == clientPort
+        && packet.srcLow() == server.ip().low()
+        && packet.srcHigh() == server.ip().high()
+        && packet.dstLow() == client.ip().low()
+        && packet.dstHigh() == client.ip().high();
+  }
+
+  boolean holds(Packet packet) {
+    return packet.protocol() == protocol
+        && packet.vlanId() == vlanId
+        && (isFromClient(packet) || isFromServer(packet));
+  }
+
+  /** Counts a packet of this flow. */
+  public void add(Packet packet, boolean sentByClient) {
+    FlowSide side = sentByClient ? fromClient : fromServer;
+    side.add(packet.wireBytes());
+    if (packet.timeNanos() > lastSeenNanos) {
+      lastSeenNanos = packet.timeNanos();
+    }
+    if (protocol == TCP && !packet.laterFragment()) {
+      side.segment(packet.tcpFlags(), packet.tcpSequence(), packet.payloadWireBytes());
+      handshake.segment(packet.tcpFlags(), sentByClient, packet.timeNanos());
+      if (resetBy == null && (packet.tcpFlags() & TcpFlags.RST) != 0) {
+        resetBy = sentByClient ? Reset.BY_CLIENT : Reset.BY_SERVER;
+      }
+    }
+  }
+
+  /** Whether this SYN begins another connection on the ports of one that has ended. */
+  public boolean isEndedAndReopenedBy(Packet packet) {
+    return protocol == TCP
+        && (packet.tcpFlags() & (TcpFlags.SYN | TcpFlags.ACK)) == TcpFlags.SYN
+        && hasEnded();
+  }
+
+  /** Whether both sides ended the TCP connection, or one reset it. */
+  public boolean hasEnded() {
+    return resetBy != null
+        || (fromClient.tcpFlags & fromServer.tcpFlags & TcpFlags.FIN) != 0;
+  }
+
+  /** How the connection went so far. */
+  public ConnState connState() {
+    if (protocol != TCP) {
+      return fromServer.packets > 0 ? ConnState.SF : ConnState.S0;
+    }
+    boolean syn = (fromClient.tcpFlags & TcpFlags.SYN) != 0;
+    boolean synAck = (fromServer.tcpFlags & TcpFlags.SYN) != 0;
+    if (syn && synAck) {
+      return establishedState();
+    }
+    return syn ? attemptState() : synAck ? answerState() : ConnState.OTH;
+  }
+
+  private ConnState establishedState() {
+    if (resetBy != null) {
+      return resetBy == Reset.BY_CLIENT ? ConnState.RSTO : ConnState.RSTR;
+    }
+    boolean clientEnded = (fromClient.tcpFlags & TcpFlags.FIN) != 0;
+    boolean serverEnded = (fromServer.tcpFlags & TcpFlags.FIN) != 0;
+    if (clientEnded) {
+      return serverEnded ? ConnState.SF : ConnState.S2;
+    }
+    return serverEnded ? ConnState.S3 : ConnState.S1;
+  }
+
+  private ConnState attemptState() {
+    if (resetBy != null) {
+      return resetBy == Reset.BY_CLIENT ? ConnState.RSTOS0 : ConnState.REJ;
+    }
+    return (fromClient.tcpFlags & TcpFlags.FIN) != 0 ? ConnState.SH : ConnState.S0;
+  }
+
+  private ConnState answerState() {
+    if (resetBy == Reset.BY_SERVER) {
+      return ConnState.RSTRH;
+    }
+    return (fromServer.tcpFlags & TcpFlags.FIN) != 0 ? ConnState.SHR : ConnState.OTH;
+  }
+
+  /** What was not recorded yet, as a record; the flow then counts it as recorded. */
+  public FlowRecord takeRecord(String probe, String interfaceName, String capture) {
+    FlowRecord record =
+        record(
+            !recorded,
+            probe,
+            interfaceName,
+            capture,
+            recordedUntilNanos,
+            fromClient.takeUnrecorded(),
+            fromServer.takeUnrecorded());
+    recorded = true;
+    recordedUntilNanos = lastSeenNanos;
+    return record;
+  }
+
+  /** All of the flow so far, for readers on other threads. */
+  public FlowRecord snapshot(String probe, String interfaceName) {
+    return record(
+        true, probe, interfaceName, "", firstSeenNanos, fromClient.total(), fromServer.total());
+  }
+
+  private FlowRecord record(
+      boolean first,
+      String probe,
+      String interfaceName,
+      String capture,
+      long fromNanos,
+      FlowRecord.Direction src2dst,
+      FlowRecord.Direction dst2src) {
+    return new FlowRecord(
+        id,
+        first,
+        probe,
+        interfaceName,
+        capture,
+        fromNanos,
+        lastSeenNanos,
+        vlanId,
+        ipVersion,
+        protocol,
+        sourcePortOrType(),
+        destinationPortOrCode(),
+        endpoint(client, clientDevice),
+        endpoint(server, serverDevice),
+        src2dst,
+        dst2src,
+        connState(),
+        handshake.clientRttMicros(),
+        handshake.serverRttMicros(),
+        application,
+        "",
+        FlowRecord.Export.NONE);
+  }
+
+  private static FlowRecord.Endpoint endpoint(Host host, Device device) {
+    var origin = host.origin();
+    return new FlowRecord.Endpoint(
+        host.ip(),
+        new io.nightjar.net.MacAddress(device.mac()),
+        origin.country(),
+        origin.asn(),
+        origin.asnName(),
+        origin.isLocal(),
+        "");
+  }
+
+  /** The client's port, or the ICMP type of the first packet. */
+  public int sourcePortOrType() {
+    return isIcmp() ? icmpTypeAndCode >>> 8 : clientPort;
+  }
+
+  /** The server's port, or the ICMP code of the first packet. */
+  public int destinationPortOrCode() {
+    return isIcmp() ? icmpTypeAndCode & 0xff : serverPort;
+  }
+
+  private boolean isIcmp() {
+    return protocol == 1 || protocol == 58;
+  }
+
+  /** Whether packets came that no record holds yet. */
+  public boolean hasUnrecorded() {
+    return fromClient.packets + fromServer.packets
+        > fromClient.recordedPackets + fromServer.recordedPackets;
+  }
+
+  /** Whether the next record is the flow's first. */
+  public boolean isFirstRecord() {
+    return !recorded;
+  }
+
+  /** Bytes both ways that no record holds yet. */
+  public long unrecordedBytes() {
+    return bytes() - fromClient.recordedBytes - fromServer.recordedBytes;
+  }
+
+  /** Retransmissions of one side that no record holds yet. */
+  public long unrecordedRetransmissions(boolean ofClient) {
+    FlowSide side = ofClient ? fromClient : fromServer;
+    return side.retransmissions - side.recordedRetransmissions;
+  }
+
+  /** Unique among all flows. */
+  public long id() {
+    return id;
+  }
+
+  /** Outermost VLAN, 0 for none. */
+  public int vlanId() {
+    return vlanId;
+  }
+
+  /** IANA protocol number. */
+  public int protocol() {
+    return protocol;
+  }
+
+  /** 4 or 6. */
+  public int ipVersion() {
+    return ipVersion;
+  }
+
+  /** Who began it. */
+  public Host client() {
+    return client;
+  }
+
+  /** The other end. */
+  public Host server() {
+    return server;
+  }
+
+  /** The server's port, 0 where there is none. */
+  public int serverPort() {
+    return serverPort;
+  }
+
+  /** The client's port, 0 where there is none. */
+  public int clientPort() {
+    return clientPort;
+  }
+
+  /** Link-layer address of the client's frames. */
+  public Device clientDevice() {
+    return clientDevice;
+  }
+
+  /** Link-layer address of the server's frames. */
+  public Device serverDevice() {
+    return serverDevice;
+  }
+
+  /** One end now sends from another link-layer address. */
+  public void movedTo(Device device, boolean isClient) {
+    if (isClient) {
+      clientDevice = device;
+    } else {
+      serverDevice = device;
+    }
+  }
+
+  /** What the client sent. */
+  public FlowSide fromClient() {
+    return fromClient;
+  }
+
+  /** What the server sent. */
+  public FlowSide fromServer() {
+    return fromServer;
+  }
+
+  /** Round-trip times of the TCP handshake. */
+  public Handshake handshake() {
+    return handshake;
+  }
+
+  /** Bytes both ways. */
+  public long bytes() {
+    return fromClient.bytes + fromServer.bytes;
+  }
+
+  /** Packets both ways. */
+  public long packets() {
+    return fromClient.packets + fromServer.packets;
+  }
+
+  /** Time of its first packet. */
+  public long firstSeenNanos() {
+    return firstSeenNanos;
+  }
+
+  /** Time of its latest packet. */
+  public long lastSeenNanos() {
+    return lastSeenNanos;
+  }
+
+  /** End of the time that records cover. */
+  public long recordedUntilNanos() {
+    return recordedUntilNanos;
+  }
+
+  /** What the flow is about, as far as known. */
+  public Application application() {
+    return application;
+  }
+
+  /** Says what the flow is about. */
+  public void become(Application known) {
+    application = known;
+  }
+
+  /** The detection engine's memory for this flow, 0 for none. */
+  public long detection() {
+    return detection;
+  }
+
+  /** Sets the detection engine's memory for this flow. */
+  public void detectWith(long memory) {
+    detection = memory;
+  }
+
+  /** Whether detection has ended. */
+  public boolean isDetected() {
+    return detected;
+  }
+
+  /** Ends detection. */
+  public void detectionEnded() {
+    detected = true;
+    detection = 0;
+  }
+
+  /** The detection engine's latest protocol, in its own encoding; 0 unknown. */
+  public long detectedAs() {
+    return detectedAs;
+  }
+
+  /** Sets the detection engine's latest protocol. */
+  public void detectedAs(long protocol) {
+    detectedAs = protocol;
+  }
+}

@@ -1,0 +1,132 @@
+package io.nightjar.host;
+
+import io.nightjar.net.IpAddress;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hosts of one interface: open addressing with linear probing, keyed by address and VLAN. Owned
+ * by one worker. When it is full, new addresses are counted under {@code ::} together, so memory is
+ * bounded and no byte goes uncounted.
+ */
+public final class HostTable {
+  private static final IpAddress OVERFLOW = new IpAddress(0, 0);
+
+  private final int capacity;
+  private final Function<IpAddress, Origin> origins;
+  private @Nullable Host[] slots = new Host[1024];
+  private int size;
+  private long overflowed;
+
+  /**
+   * An empty table.
+   *
+   * @param capacity hosts at most
+   * @param origins looks an address up when it is first seen
+   */
+  public HostTable(int capacity, Function<IpAddress, Origin> origins) {
+    this.capacity = capacity;
+    this.origins = origins;
+  }
+
+  /** The host of this address, made when it is new. */
+  public Host at(long high, long low, int vlanId, long nowNanos) {
+    Host known = find(high, low, vlanId);
+    if (known != null) {
+      return known;
+    }
+    if (size >= capacity) {
+      overflowed++;
+      Host overflow = find(OVERFLOW.high(), OVERFLOW.low(), 0);
+      return overflow != null ? overflow : add(OVERFLOW, 0, nowNanos);
+    }
+    return add(new IpAddress(high, low), vlanId, nowNanos);
+  }
+
+  /** The host of this address, or null. */
+  public @Nullable Host find(long high, long low, int vlanId) {
+    int mask = slots.length - 1;
+    int hash = hash(high, low, vlanId);
+    for (int i = hash & mask; ; i = i + 1 & mask) {
+      Host host = slots[i];
+      if (host == null) {
+        return null;
+      }
+      if (host.hash == hash && isAt(host, high, low, vlanId)) {
+        return host;
+      }
+    }
+  }
+
+  private static boolean isAt(Host host, long high, long low, int vlanId) {
+    IpAddress ip = host.ip();
+    return ip.low() == low && ip.high() == high && host.vlanId() == vlanId;
+  }
+
+  private Host add(IpAddress ip, int vlanId, long nowNanos) {
+    if (size * 2 >= slots.length) {
+      grow();
+    }
+    Host host = new Host(ip, vlanId, origins.apply(ip), nowNanos);
+    host.hash = hash(ip.high(), ip.low(), vlanId);
+    place(slots, host);
+    size++;
+    return host;
+  }
+
+  private void grow() {
+    @Nullable Host[] wider = new Host[slots.length * 2];
+    forEach(host -> place(wider, host));
+    slots = wider;
+  }
+
+  private static void place(@Nullable Host[] slots, Host host) {
+    int mask = slots.length - 1;
+    int i = host.hash & mask;
+    while (slots[i] != null) {
+      i = i + 1 & mask;
+    }
+    slots[i] = host;
+  }
+
+  /** Forgets hosts without flows that were last heard before this moment. */
+  public int purgeIdleSince(long nanos) {
+    int before = size;
+    @Nullable Host[] kept = new Host[slots.length];
+    size = 0;
+    for (Host host : slots) {
+      if (host != null && !host.isIdleSince(nanos)) {
+        place(kept, host);
+        size++;
+      }
+    }
+    slots = kept;
+    return before - size;
+  }
+
+  /** Every host, in no order. */
+  public void forEach(Consumer<Host> visitor) {
+    for (Host host : slots) {
+      if (host != null) {
+        visitor.accept(host);
+      }
+    }
+  }
+
+  /** How many hosts. */
+  public int size() {
+    return size;
+  }
+
+  /** Packets' addresses that found the table full. */
+  public long overflowed() {
+    return overflowed;
+  }
+
+  private static int hash(long high, long low, int vlanId) {
+    long mixed = (high * 0x9e3779b97f4a7c15L ^ low) * 0xbf58476d1ce4e5b9L + vlanId;
+    mixed = (mixed ^ mixed >>> 31) * 0x94d049bb133111ebL;
+    return (int) (mixed >>> 32);
+  }
+}

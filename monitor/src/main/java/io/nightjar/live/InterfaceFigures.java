@@ -1,0 +1,66 @@
+package io.nightjar.live;
+
+import io.nightjar.packet.PacketKind;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Totals of an interface as one worker saw it.
+ *
+ * @param kinds frames by what they were
+ * @param flowsEvicted flows ended early because the table was full
+ * @param recordsRefused flow records the store's queue refused
+ * @param dropped frames the kernel or the capture library lost
+ * @param bitsPerSecond over the last seconds
+ * @param firstNanos time of the first frame, since the epoch; 0 for none yet
+ */
+public record InterfaceFigures(
+    String name,
+    boolean isLive,
+    SourceState state,
+    String fault,
+    long packets,
+    long bytes,
+    Map<PacketKind, Long> kinds,
+    long flows,
+    long flowsTotal,
+    long flowsEvicted,
+    long recordsRefused,
+    long hosts,
+    long devices,
+    long dropped,
+    double bitsPerSecond,
+    double packetsPerSecond,
+    long firstNanos,
+    long lastNanos) {
+
+  /** The same interface as two workers saw it. */
+  public InterfaceFigures plus(InterfaceFigures other) {
+    Map<PacketKind, Long> both = new EnumMap<>(PacketKind.class);
+    both.putAll(kinds);
+    other.kinds.forEach((kind, count) -> both.merge(kind, count, Long::sum));
+    return new InterfaceFigures(
+        name,
+        isLive,
+        state.compareTo(other.state) > 0 ? state : other.state,
+        fault.isEmpty() ? other.fault : fault,
+        packets + other.packets,
+        bytes + other.bytes,
+        both,
+        flows + other.flows,
+        flowsTotal + other.flowsTotal,
+        flowsEvicted + other.flowsEvicted,
+        recordsRefused + other.recordsRefused,
+        Math.max(hosts, other.hosts),
+        Math.max(devices, other.devices),
+        dropped + other.dropped,
+        bitsPerSecond + other.bitsPerSecond,
+        packetsPerSecond + other.packetsPerSecond,
+        earliest(firstNanos, other.firstNanos),
+        Math.max(lastNanos, other.lastNanos));
+  }
+
+  private static long earliest(long one, long other) {
+    return one == 0 || other == 0 ? Math.max(one, other) : Math.min(one, other);
+  }
+}

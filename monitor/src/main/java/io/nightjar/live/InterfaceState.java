@@ -1,0 +1,270 @@
+package io.nightjar.live;
+
+import io.nightjar.dpi.Detector;
+import io.nightjar.flow.Application;
+import io.nightjar.flow.Flow;
+import io.nightjar.flow.FlowIds;
+import io.nightjar.flow.FlowRecord;
+import io.nightjar.flow.FlowSink;
+import io.nightjar.flow.FlowTable;
+import io.nightjar.flow.TcpFlags;
+import io.nightjar.flow.TimerWheel;
+import io.nightjar.host.Device;
+import io.nightjar.host.DeviceTable;
+import io.nightjar.host.Host;
+import io.nightjar.host.HostTable;
+import io.nightjar.host.Origin;
+import io.nightjar.net.IpAddress;
+import io.nightjar.packet.Packet;
+import io.nightjar.packet.PacketKind;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * What one worker knows of one interface: its part of the flows and what follows from them. Owned
+ * by that worker; questions run on its thread and copy what they return.
+ *
+ * <p>Time is the packets' own, in nanoseconds since the epoch, and never goes back.
+ */
+public final class InterfaceState {
+  private static final int TCP = 6;
+  private static final long PURGE_EVERY_NANOS = 60_000_000_000L;
+
+  /**
+   * What a state is about.
+   *
+   * @param name the interface, or the capture file's name
+   * @param capture identifies the capture file's content; empty when live
+   * @param probe this monitor's name
+   */
+  public record Identity(String name, String capture, String probe, boolean isLive) {}
+
+  private final Identity identity;
+  private final LiveLimits limits;
+  private final Detector detector;
+  private final FlowSink sink;
+  private final FlowIds ids;
+  private final FlowTable flows = new FlowTable();
+  private final TimerWheel wheel = new TimerWheel();
+  private final HostTable hosts;
+  private final DeviceTable devices;
+  private final Totals totals;
+  private final Consumer<Flow> whenDue = this::due;
+  private long nowNanos = Long.MIN_VALUE;
+  private long purgeAtNanos;
+
+  /** An empty state. */
+  public InterfaceState(
+      Identity identity,
+      LiveLimits limits,
+      Function<IpAddress, Origin> origins,
+      Detector detector,
+      FlowSink sink,
+      FlowIds ids) {
+    this.identity = identity;
+    this.limits = limits;
+    this.detector = detector;
+    this.sink = sink;
+    this.ids = ids;
+    hosts = new HostTable(limits.hosts(), origins);
+    devices = new DeviceTable(limits.devices());
+    totals = new Totals(identity);
+  }
+
+  /** Counts a frame that holds no IP packet. */
+  public void countOther(PacketKind kind, Packet packet) {
+    totals.count(kind, packet.wireBytes(), packet.timeNanos());
+    advance(packet.timeNanos());
+    if (packet.srcMac() != 0) {
+      devices.at(packet.srcMac(), nowNanos).sent(packet.wireBytes(), nowNanos);
+      devices.at(packet.dstMac(), nowNanos).received(packet.wireBytes(), nowNanos);
+    }
+  }
+
+  /**
+   * Counts an IP packet.
+   *
+   * @param hash {@link FlowTable#hash} of the packet
+   */
+  public void count(Packet packet, int hash) {
+    totals.count(PacketKind.IP, packet.wireBytes(), packet.timeNanos());
+    advance(packet.timeNanos());
+    Flow flow = flows.find(packet, hash);
+    if (flow != null && flow.isEndedAndReopenedBy(packet)) {
+      wheel.cancel(flow);
+      end(flow);
+      flow = null;
+    }
+    if (flow == null) {
+      flow = open(packet, hash);
+    }
+    boolean fromClient = flow.isFromClient(packet);
+    flow.add(packet, fromClient);
+    countEnds(flow, packet, fromClient);
+    if (!flow.isDetected()) {
+      detector.inspect(flow, packet);
+    }
+  }
+
+  private void countEnds(Flow flow, Packet packet, boolean fromClient) {
+    int bytes = packet.wireBytes();
+    Host sender = fromClient ? flow.client() : flow.server();
+    Host receiver = fromClient ? flow.server() : flow.client();
+    sender.sent(bytes, packet.srcMac(), packet.ttl(), nowNanos);
+    receiver.received(bytes, nowNanos);
+    if (packet.srcMac() == 0 && packet.dstMac() == 0) {
+      return;
+    }
+    deviceOf(flow, packet.srcMac(), fromClient).sent(bytes, nowNanos);
+    deviceOf(flow, packet.dstMac(), !fromClient).received(bytes, nowNanos);
+  }
+
+  private Device deviceOf(Flow flow, long mac, boolean isClient) {
+    Device device = isClient ? flow.clientDevice() : flow.serverDevice();
+    if (device.mac() != mac) {
+      device = devices.at(mac, nowNanos);
+      flow.movedTo(device, isClient);
+      device.uses((isClient ? flow.client() : flow.server()).ip());
+    }
+    return device;
+  }
+
+  private Flow open(Packet packet, int hash) {
+    if (flows.size() >= limits.flows()) {
+      evict();
+    }
+    boolean answerFirst = isAnswer(packet);
+    Host source = hosts.at(packet.srcHigh(), packet.srcLow(), packet.vlanId(), nowNanos);
+    Host destination = hosts.at(packet.dstHigh(), packet.dstLow(), packet.vlanId(), nowNanos);
+    Device from = devices.at(packet.srcMac(), nowNanos);
+    Device to = devices.at(packet.dstMac(), nowNanos);
+    from.uses(source.ip());
+    to.uses(destination.ip());
+    Flow flow =
+        answerFirst
+            ? new Flow(ids.next(), hash, packet, true, destination, source, to, from)
+            : new Flow(ids.next(), hash, packet, false, source, destination, from, to);
+    flow.client().flowOpened(true);
+    flow.server().flowOpened(false);
+    flows.add(flow);
+    totals.flowOpened();
+    wheel.schedule(flow, nowNanos + limits.timeouts().idleNanos(flow));
+    return flow;
+  }
+
+  private static boolean isAnswer(Packet packet) {
+    int synAck = TcpFlags.SYN | TcpFlags.ACK;
+    return packet.protocol() == TCP && (packet.tcpFlags() & synAck) == synAck;
+  }
+
+  private void evict() {
+    Flow soonest = wheel.takeSoonest();
+    if (soonest != null) {
+      totals.flowEvicted();
+      end(soonest);
+    }
+  }
+
+  /** Moves time on: flows whose time has come end or leave a record. */
+  public void advance(long timeNanos) {
+    if (timeNanos <= nowNanos) {
+      return;
+    }
+    nowNanos = timeNanos;
+    wheel.advance(timeNanos, whenDue);
+    if (timeNanos >= purgeAtNanos) {
+      long idleSince = timeNanos - limits.hostIdle().toNanos();
+      hosts.purgeIdleSince(idleSince);
+      purgeAtNanos = timeNanos + PURGE_EVERY_NANOS;
+    }
+  }
+
+  private void due(Flow flow) {
+    long idleAt = flow.lastSeenNanos() + limits.timeouts().idleNanos(flow);
+    if (idleAt <= nowNanos) {
+      end(flow);
+      return;
+    }
+    long recordAt = flow.recordedUntilNanos() + limits.timeouts().active().toNanos();
+    if (recordAt <= nowNanos) {
+      record(flow);
+      recordAt = nowNanos + limits.timeouts().active().toNanos();
+    }
+    wheel.schedule(flow, Math.min(idleAt, recordAt));
+  }
+
+  private void end(Flow flow) {
+    conclude(flow);
+    record(flow);
+    flow.client().flowClosed(true);
+    flow.server().flowClosed(false);
+    flows.remove(flow);
+  }
+
+  private void conclude(Flow flow) {
+    if (!flow.isDetected()) {
+      detector.conclude(flow);
+    }
+  }
+
+  private void record(Flow flow) {
+    if (!flow.hasUnrecorded()) {
+      return;
+    }
+    Settlement.settle(flow);
+    totals.used(flow.application().name(), flow.unrecordedBytes());
+    FlowRecord record =
+        flow.takeRecord(identity.probe(), identity.name(), identity.capture());
+    if (!sink.offer(record)) {
+      totals.recordRefused();
+    }
+  }
+
+  /** No more packets come: every flow is concluded and recorded, and stays for questions. */
+  public void finish() {
+    flows.forEach(this::conclude);
+    flows.forEach(this::record);
+  }
+
+  /** Frees what detection holds; nothing else works afterwards. */
+  public void release() {
+    flows.forEach(this::conclude);
+  }
+
+  /** What the state is about. */
+  public Identity identity() {
+    return identity;
+  }
+
+  /** The interface's own counts. */
+  public Totals totals() {
+    return totals;
+  }
+
+  /** The flows in memory. */
+  public FlowTable flows() {
+    return flows;
+  }
+
+  /** The hosts in memory. */
+  public HostTable hosts() {
+    return hosts;
+  }
+
+  /** The devices in memory. */
+  public DeviceTable devices() {
+    return devices;
+  }
+
+  /** The latest packet's time, or the clock's when live; nanoseconds since the epoch, 0 for none. */
+  public long nowNanos() {
+    return nowNanos == Long.MIN_VALUE ? 0 : nowNanos;
+  }
+
+  /** A copy of the totals. */
+  public InterfaceFigures figures(LongSupplier dropped) {
+    return totals.figures(
+        nowNanos(), flows.size(), hosts.size(), devices.size(), dropped.getAsLong());
+  }
+}

@@ -16,6 +16,7 @@ public final class Packet {
   long srcMac;
   long dstMac;
   int vlanId;
+  int innerVlanId;
   int etherType;
   int ipVersion;
   long ipOffset;
@@ -27,6 +28,7 @@ public final class Packet {
   int protocol;
   int ttl;
   boolean laterFragment;
+  boolean transportWhole;
   int srcPort;
   int dstPort;
   int icmpType;
@@ -39,8 +41,207 @@ public final class Packet {
   int payloadBytes;
   int payloadWireBytes;
 
+  /** Forgets the last frame and points at this one. */
+  void begin(MemorySegment frameBytes, long offset, int captured, int wire, long nanos) {
+    bytes = frameBytes;
+    frameOffset = offset;
+    capturedBytes = captured;
+    wireBytes = wire;
+    timeNanos = nanos;
+    srcMac = 0;
+    dstMac = 0;
+    vlanId = 0;
+    innerVlanId = 0;
+    etherType = 0;
+    ipVersion = 0;
+    ipOffset = 0;
+    ipBytes = 0;
+    srcHigh = 0;
+    srcLow = 0;
+    dstHigh = 0;
+    dstLow = 0;
+    protocol = 0;
+    ttl = 0;
+    laterFragment = false;
+    transportWhole = false;
+    srcPort = 0;
+    dstPort = 0;
+    icmpType = 0;
+    icmpCode = 0;
+    tcpFlags = 0;
+    tcpSequence = 0;
+    tcpAcknowledgment = 0;
+    tcpWindow = 0;
+    payloadOffset = 0;
+    payloadBytes = 0;
+    payloadWireBytes = 0;
+  }
+
+  /** Where the captured bytes end. */
+  long end() {
+    return frameOffset + capturedBytes;
+  }
+
   /** The memory the frame lies in; always native. */
   public MemorySegment bytes() {
     return bytes;
+  }
+
+  /** Where the frame begins in {@link #bytes}. */
+  public long frameOffset() {
+    return frameOffset;
+  }
+
+  /** Bytes of the frame that were captured. */
+  public int capturedBytes() {
+    return capturedBytes;
+  }
+
+  /** Bytes the frame had on the wire; not below {@link #capturedBytes}. */
+  public int wireBytes() {
+    return wireBytes;
+  }
+
+  /** When the frame passed, in nanoseconds since 1970 UTC. */
+  public long timeNanos() {
+    return timeNanos;
+  }
+
+  /**
+   * The source MAC address, as {@link io.nightjar.net.MacAddress} holds it; 0 where the link has
+   * none.
+   */
+  public long srcMac() {
+    return srcMac;
+  }
+
+  /** The destination MAC address; 0 where the link has none. */
+  public long dstMac() {
+    return dstMac;
+  }
+
+  /** The outermost VLAN identifier other than 0 (IEEE 802.1Q); 0 where there is no tag. */
+  public int vlanId() {
+    return vlanId;
+  }
+
+  /** The VLAN identifier after {@link #vlanId}; 0 where there is none. */
+  public int innerVlanId() {
+    return innerVlanId;
+  }
+
+  /** The EtherType behind all tags; 0 where the link carries none. */
+  public int etherType() {
+    return etherType;
+  }
+
+  /** 4 or 6; 0 where the frame is not IP. */
+  public int ipVersion() {
+    return ipVersion;
+  }
+
+  /** Where the IP header begins in {@link #bytes}. */
+  public long ipOffset() {
+    return ipOffset;
+  }
+
+  /** Captured bytes of the IP packet: header and payload, without link padding. */
+  public int ipBytes() {
+    return ipBytes;
+  }
+
+  /** The first 64 bits of the source address, as {@link io.nightjar.net.IpAddress} holds them. */
+  public long srcHigh() {
+    return srcHigh;
+  }
+
+  /** The last 64 bits of the source address. */
+  public long srcLow() {
+    return srcLow;
+  }
+
+  /** The first 64 bits of the destination address. */
+  public long dstHigh() {
+    return dstHigh;
+  }
+
+  /** The last 64 bits of the destination address. */
+  public long dstLow() {
+    return dstLow;
+  }
+
+  /** The IP protocol number behind all extension headers. */
+  public int protocol() {
+    return protocol;
+  }
+
+  /** Time to live, or hop limit. */
+  public int ttl() {
+    return ttl;
+  }
+
+  /** Whether it is a fragment other than the first, which has no layer 4 header. */
+  public boolean laterFragment() {
+    return laterFragment;
+  }
+
+  /** Whether the layer 4 header was captured whole and its lengths hold. */
+  public boolean transportWhole() {
+    return transportWhole;
+  }
+
+  /** The source port; 0 where the protocol has none. */
+  public int srcPort() {
+    return srcPort;
+  }
+
+  /** The destination port; 0 where the protocol has none. */
+  public int dstPort() {
+    return dstPort;
+  }
+
+  /** The ICMP or ICMPv6 type; 0 for other protocols. */
+  public int icmpType() {
+    return icmpType;
+  }
+
+  /** The ICMP or ICMPv6 code; 0 for other protocols. */
+  public int icmpCode() {
+    return icmpCode;
+  }
+
+  /** The eight TCP flags from CWR (128) to FIN (1) (RFC 9293 section 3.1). */
+  public int tcpFlags() {
+    return tcpFlags;
+  }
+
+  /** The TCP sequence number, unsigned. */
+  public int tcpSequence() {
+    return tcpSequence;
+  }
+
+  /** The TCP acknowledgment number, unsigned. */
+  public int tcpAcknowledgment() {
+    return tcpAcknowledgment;
+  }
+
+  /** The TCP window as it stands in the header, not scaled. */
+  public int tcpWindow() {
+    return tcpWindow;
+  }
+
+  /** Where the layer 4 payload begins in {@link #bytes}. */
+  public long payloadOffset() {
+    return payloadOffset;
+  }
+
+  /** Captured bytes of the layer 4 payload. */
+  public int payloadBytes() {
+    return payloadBytes;
+  }
+
+  /** Bytes of the layer 4 payload by the IP header (by the UDP header where it says less). */
+  public int payloadWireBytes() {
+    return payloadWireBytes;
   }
 }

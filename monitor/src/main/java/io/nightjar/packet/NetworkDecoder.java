@@ -1,0 +1,107 @@
+package io.nightjar.packet;
+
+import java.lang.foreign.MemorySegment;
+
+/** Reads the outer IP header, and IPv6 extension headers up to layer 4. */
+final class NetworkDecoder {
+  /** Extension headers that are followed. */
+  private static final int MOST_EXTENSIONS = 64;
+
+  private static final long V4_PREFIX = 0xffffL << 32;
+
+  private NetworkDecoder() {}
+
+  /** Whether the first four bits are an IP version. */
+  static boolean looksLikeIp(Packet packet, long at) {
+    int version = at < packet.end() ? NetworkOrder.u8(packet.bytes, at) >>> 4 : 0;
+    return version == 4 || version == 6;
+  }
+
+  /** Decodes the IP packet of either version that begins here. */
+  static PacketKind ip(Packet packet, long at) {
+    if (at >= packet.end()) {
+      return PacketKind.TRUNCATED_LINK;
+    }
+    return switch (NetworkOrder.u8(packet.bytes, at) >>> 4) {
+      case 4 -> ipv4(packet, at);
+      case 6 -> ipv6(packet, at);
+      default -> PacketKind.BAD_VERSION;
+    };
+  }
+
+  private static PacketKind ipv4(Packet packet, long at) {
+    if (packet.end() - at < Ipv4Header.BYTES) {
+      return PacketKind.TRUNCATED_IPV4;
+    }
+    MemorySegment bytes = packet.bytes;
+    int headerBytes = Ipv4Header.headerBytes(bytes, at);
+    int totalBytes = Ipv4Header.totalBytes(bytes, at);
+    if (totalBytes == 0) {
+      totalBytes = wireBytesFrom(packet, at);
+    }
+    if (headerBytes < Ipv4Header.BYTES || totalBytes < headerBytes) {
+      return PacketKind.BAD_IPV4_HEADER;
+    }
+    packet.ipVersion = 4;
+    packet.ipOffset = at;
+    packet.ipBytes = (int) Math.min(totalBytes, packet.end() - at);
+    packet.srcLow = V4_PREFIX | Ipv4Header.source(bytes, at);
+    packet.dstLow = V4_PREFIX | Ipv4Header.destination(bytes, at);
+    packet.ttl = Ipv4Header.ttl(bytes, at);
+    packet.protocol = Ipv4Header.protocol(bytes, at);
+    packet.laterFragment = Ipv4Header.fragmentOffset(bytes, at) != 0;
+    TransportDecoder.decode(packet, at + headerBytes, totalBytes - headerBytes);
+    return PacketKind.IP;
+  }
+
+  private static PacketKind ipv6(Packet packet, long at) {
+    if (packet.end() - at < Ipv6Header.BYTES) {
+      return PacketKind.TRUNCATED_IPV6;
+    }
+    MemorySegment bytes = packet.bytes;
+    int totalBytes = Ipv6Header.BYTES + Ipv6Header.payloadBytes(bytes, at);
+    if (totalBytes == Ipv6Header.BYTES) {
+      totalBytes = wireBytesFrom(packet, at);
+    }
+    packet.ipVersion = 6;
+    packet.ipOffset = at;
+    packet.ipBytes = (int) Math.min(totalBytes, packet.end() - at);
+    packet.srcHigh = Ipv6Header.sourceHigh(bytes, at);
+    packet.srcLow = Ipv6Header.sourceLow(bytes, at);
+    packet.dstHigh = Ipv6Header.destinationHigh(bytes, at);
+    packet.dstLow = Ipv6Header.destinationLow(bytes, at);
+    packet.ttl = Ipv6Header.hopLimit(bytes, at);
+    packet.protocol = Ipv6Header.nextHeader(bytes, at);
+    long transport = behindExtensions(packet, at + Ipv6Header.BYTES);
+    TransportDecoder.decode(packet, transport, (int) (totalBytes - (transport - at)));
+    return PacketKind.IP;
+  }
+
+  /** Steps over extension headers, sets the protocol, and returns where layer 4 begins. */
+  private static long behindExtensions(Packet packet, long first) {
+    long at = first;
+    long end = packet.ipOffset + packet.ipBytes;
+    for (int headers = 0; headers < MOST_EXTENSIONS; headers++) {
+      int number = packet.protocol;
+      if (!Ipv6Extension.isExtension(number)
+          || packet.laterFragment
+          || end - at < Ipv6Extension.LEAST_BYTES) {
+        return at;
+      }
+      int next = Ipv6Extension.next(packet.bytes, at);
+      if (number >= Ipv6Extension.MOBILITY && next == Ipv6Extension.NO_NEXT) {
+        return at;
+      }
+      if (number == Ipv6Extension.FRAGMENT) {
+        packet.laterFragment = Ipv6Extension.fragmentOffset(packet.bytes, at) != 0;
+      }
+      packet.protocol = next;
+      at += Ipv6Extension.bytes(number, packet.bytes, at);
+    }
+    return at;
+  }
+
+  private static int wireBytesFrom(Packet packet, long at) {
+    return (int) (packet.wireBytes - (at - packet.frameOffset));
+  }
+}

@@ -14,21 +14,11 @@ import java.util.Map;
  * first,last,number,organisation}, sorted by address. Safe from several threads.
  */
 public final class AutonomousSystems {
-  /**
-   * An autonomous system.
-   *
-   * @param number 0 when unknown
-   */
-  public record System(long number, String name) {
-    /** Not known. */
-    public static final System UNKNOWN = new System(0, "");
-  }
-
   private long[] firstHigh = new long[1 << 16];
   private long[] firstLow = new long[1 << 16];
   private long[] lastHigh = new long[1 << 16];
   private long[] lastLow = new long[1 << 16];
-  private System[] systems = new System[1 << 16];
+  private AutonomousSystem[] systems = new AutonomousSystem[1 << 16];
   private int size;
 
   private AutonomousSystems() {}
@@ -45,14 +35,14 @@ public final class AutonomousSystems {
    */
   public static AutonomousSystems read(Path... files) throws IOException {
     AutonomousSystems table = new AutonomousSystems();
-    Map<String, System> shared = new HashMap<>();
+    Map<String, AutonomousSystem> shared = new HashMap<>();
     for (Path file : files) {
       table.readFile(file, shared);
     }
     return table;
   }
 
-  private void readFile(Path file, Map<String, System> shared) throws IOException {
+  private void readFile(Path file, Map<String, AutonomousSystem> shared) throws IOException {
     try (BufferedReader lines = Files.newBufferedReader(file)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         try {
@@ -64,7 +54,7 @@ public final class AutonomousSystems {
     }
   }
 
-  private void add(String line, Map<String, System> shared) {
+  private void add(String line, Map<String, AutonomousSystem> shared) {
     int first = line.indexOf(',');
     int second = line.indexOf(',', first + 1);
     int third = line.indexOf(',', second + 1);
@@ -84,11 +74,11 @@ public final class AutonomousSystems {
     size++;
   }
 
-  private static System system(String numberAndName) {
+  private static AutonomousSystem system(String numberAndName) {
     int comma = numberAndName.indexOf(',');
     String name = numberAndName.substring(comma + 1);
     boolean quoted = name.length() > 1 && name.startsWith("\"") && name.endsWith("\"");
-    return new System(
+    return new AutonomousSystem(
         Long.parseLong(numberAndName.substring(0, comma)),
         quoted ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : name);
   }
@@ -102,11 +92,11 @@ public final class AutonomousSystems {
   }
 
   /** The system that announces this address. */
-  public System of(IpAddress address) {
+  public AutonomousSystem of(IpAddress address) {
     int low = 0;
     int high = size - 1;
     while (low <= high) {
-      int middle = low + high >>> 1;
+      int middle = (low + high) >>> 1;
       if (compare(firstHigh[middle], firstLow[middle], address) > 0) {
         high = middle - 1;
       } else {
@@ -115,7 +105,7 @@ public final class AutonomousSystems {
     }
     return high >= 0 && compare(lastHigh[high], lastLow[high], address) >= 0
         ? systems[high]
-        : System.UNKNOWN;
+        : AutonomousSystem.UNKNOWN;
   }
 
   private static int compare(long high, long low, IpAddress address) {

@@ -76,7 +76,7 @@ public final class LookupData implements AutoCloseable {
     if (scope != AddressScope.PUBLIC) {
       return new Origin(scope, "", 0, "", local);
     }
-    AutonomousSystems.System system = systems.of(address);
+    AutonomousSystem system = systems.of(address);
     return new Origin(scope, countries.of(address), system.number(), system.name(), local);
   }
 

@@ -74,7 +74,7 @@ public final class Flow {
     ipVersion = packet.ipVersion();
     clientPort = fromServerFirst ? packet.dstPort() : packet.srcPort();
     serverPort = fromServerFirst ? packet.srcPort() : packet.dstPort();
-    icmpTypeAndCode = packet.icmpType() << 8 | packet.icmpCode();
+    icmpTypeAndCode = (packet.icmpType() << 8) | packet.icmpCode();
     firstSeenNanos = packet.timeNanos();
     lastSeenNanos = firstSeenNanos;
     recordedUntilNanos = firstSeenNanos;
@@ -130,8 +130,7 @@ public final class Flow {
 
   /** Whether both sides ended the TCP connection, or one reset it. */
   public boolean hasEnded() {
-    return resetBy != null
-        || (fromClient.tcpFlags & fromServer.tcpFlags & TcpFlags.FIN) != 0;
+    return resetBy != null || (fromClient.tcpFlags & fromServer.tcpFlags & TcpFlags.FIN) != 0;
   }
 
   /** How the connection went so far. */

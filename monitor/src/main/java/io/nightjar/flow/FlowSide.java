@@ -35,7 +35,10 @@ public final class FlowSide {
    */
   void segment(int flags, int sequence, int payloadBytes) {
     tcpFlags |= flags;
-    int length = payloadBytes + ((flags & TcpFlags.SYN) != 0 ? 1 : 0) + ((flags & TcpFlags.FIN) != 0 ? 1 : 0);
+    int length =
+        payloadBytes
+            + ((flags & TcpFlags.SYN) != 0 ? 1 : 0)
+            + ((flags & TcpFlags.FIN) != 0 ? 1 : 0);
     int ahead = sequence - nextSequence;
     if (!sequenceKnown || (flags & TcpFlags.SYN) != 0 || ahead == 0) {
       sequenceKnown = true;

@@ -17,19 +17,19 @@ public final class FlowTable {
     long source = mix(packet.srcHigh(), packet.srcLow(), packet.srcPort());
     long destination = mix(packet.dstHigh(), packet.dstLow(), packet.dstPort());
     long both = source + destination + packet.protocol() * 0x9e3779b9L + packet.vlanId();
-    both = (both ^ both >>> 32) * 0x94d049bb133111ebL;
+    both = (both ^ (both >>> 32)) * 0x94d049bb133111ebL;
     return (int) (both >>> 32);
   }
 
   private static long mix(long high, long low, int port) {
-    long mixed = (high * 0x9e3779b97f4a7c15L ^ low) * 0xbf58476d1ce4e5b9L + port;
-    return (mixed ^ mixed >>> 29) * 0x9fb21c651e98df25L;
+    long mixed = ((high * 0x9e3779b97f4a7c15L) ^ low) * 0xbf58476d1ce4e5b9L + port;
+    return (mixed ^ (mixed >>> 29)) * 0x9fb21c651e98df25L;
   }
 
   /** The flow of this packet, either direction, or null. */
   public @Nullable Flow find(Packet packet, int hash) {
     int mask = slots.length - 1;
-    for (int i = hash & mask; ; i = i + 1 & mask) {
+    for (int i = hash & mask; ; i = (i + 1) & mask) {
       Flow flow = slots[i];
       if (flow == null || (flow.hash == hash && flow.holds(packet))) {
         return flow;
@@ -56,7 +56,7 @@ public final class FlowTable {
     int mask = slots.length - 1;
     int i = flow.hash & mask;
     while (slots[i] != null) {
-      i = i + 1 & mask;
+      i = (i + 1) & mask;
     }
     slots[i] = flow;
   }
@@ -70,14 +70,14 @@ public final class FlowTable {
       if (slots[hole] == null) {
         throw new AssertionError("a flow that is not in the table was removed");
       }
-      hole = hole + 1 & mask;
+      hole = (hole + 1) & mask;
     }
-    for (int i = hole + 1 & mask; ; i = i + 1 & mask) {
+    for (int i = (hole + 1) & mask; ; i = (i + 1) & mask) {
       Flow later = slots[i];
       if (later == null) {
         break;
       }
-      if ((i - later.hash & mask) >= (i - hole & mask)) {
+      if (((i - later.hash) & mask) >= ((i - hole) & mask)) {
         slots[hole] = later;
         hole = i;
       }

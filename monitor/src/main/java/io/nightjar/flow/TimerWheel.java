@@ -21,7 +21,7 @@ public final class TimerWheel {
   public void schedule(Flow flow, long atNanos) {
     long second = Math.floorDiv(atNanos, SECOND) + 1;
     long latest = currentSecond + SLOTS - 1;
-    int slot = (int) Math.floorMod(Math.clamp(second, currentSecond + 1, latest), SLOTS);
+    int slot = Math.floorMod(Math.clamp(second, currentSecond + 1, latest), SLOTS);
     Flow head = slots[slot];
     flow.slot = slot;
     flow.previousInSlot = null;
@@ -71,7 +71,7 @@ public final class TimerWheel {
     long first = Math.max(currentSecond + 1, second - SLOTS + 1);
     currentSecond = second;
     for (long each = first; each <= second; each++) {
-      empty((int) Math.floorMod(each, SLOTS), due);
+      empty(Math.floorMod(each, SLOTS), due);
     }
   }
 
@@ -89,7 +89,7 @@ public final class TimerWheel {
   /** The flow that is looked at soonest, taken out of the wheel; null when there is none. */
   public @Nullable Flow takeSoonest() {
     for (int ahead = 1; ahead <= SLOTS; ahead++) {
-      Flow flow = slots[(int) Math.floorMod(currentSecond + ahead, SLOTS)];
+      Flow flow = slots[Math.floorMod(currentSecond + ahead, SLOTS)];
       if (flow != null) {
         cancel(flow);
         return flow;

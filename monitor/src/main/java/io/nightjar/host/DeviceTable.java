@@ -42,7 +42,7 @@ public final class DeviceTable {
   /** The device of this address, or null. */
   public @Nullable Device find(long mac) {
     int mask = slots.length - 1;
-    for (int i = hash(mac) & mask; ; i = i + 1 & mask) {
+    for (int i = hash(mac) & mask; ; i = (i + 1) & mask) {
       Device device = slots[i];
       if (device == null || device.mac() == mac) {
         return device;
@@ -60,7 +60,7 @@ public final class DeviceTable {
     int mask = slots.length - 1;
     int i = hash(device.mac()) & mask;
     while (slots[i] != null) {
-      i = i + 1 & mask;
+      i = (i + 1) & mask;
     }
     slots[i] = device;
   }
@@ -95,6 +95,6 @@ public final class DeviceTable {
   }
 
   private static int hash(long mac) {
-    return (int) (mac * 0x9e3779b97f4a7c15L >>> 32);
+    return (int) ((mac * 0x9e3779b97f4a7c15L) >>> 32);
   }
 }

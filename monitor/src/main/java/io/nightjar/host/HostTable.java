@@ -48,7 +48,7 @@ public final class HostTable {
   public @Nullable Host find(long high, long low, int vlanId) {
     int mask = slots.length - 1;
     int hash = hash(high, low, vlanId);
-    for (int i = hash & mask; ; i = i + 1 & mask) {
+    for (int i = hash & mask; ; i = (i + 1) & mask) {
       Host host = slots[i];
       if (host == null) {
         return null;
@@ -85,7 +85,7 @@ public final class HostTable {
     int mask = slots.length - 1;
     int i = host.hash & mask;
     while (slots[i] != null) {
-      i = i + 1 & mask;
+      i = (i + 1) & mask;
     }
     slots[i] = host;
   }
@@ -125,8 +125,8 @@ public final class HostTable {
   }
 
   private static int hash(long high, long low, int vlanId) {
-    long mixed = (high * 0x9e3779b97f4a7c15L ^ low) * 0xbf58476d1ce4e5b9L + vlanId;
-    mixed = (mixed ^ mixed >>> 31) * 0x94d049bb133111ebL;
+    long mixed = ((high * 0x9e3779b97f4a7c15L) ^ low) * 0xbf58476d1ce4e5b9L + vlanId;
+    mixed = (mixed ^ (mixed >>> 31)) * 0x94d049bb133111ebL;
     return (int) (mixed >>> 32);
   }
 }

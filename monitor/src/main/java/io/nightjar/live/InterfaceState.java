@@ -1,7 +1,6 @@
 package io.nightjar.live;
 
 import io.nightjar.dpi.Detector;
-import io.nightjar.flow.Application;
 import io.nightjar.flow.Flow;
 import io.nightjar.flow.FlowIds;
 import io.nightjar.flow.FlowRecord;
@@ -214,8 +213,7 @@ public final class InterfaceState {
     }
     Settlement.settle(flow);
     totals.used(flow.application().name(), flow.unrecordedBytes());
-    FlowRecord record =
-        flow.takeRecord(identity.probe(), identity.name(), identity.capture());
+    FlowRecord record = flow.takeRecord(identity.probe(), identity.name(), identity.capture());
     if (!sink.offer(record)) {
       totals.recordRefused();
     }
@@ -257,7 +255,9 @@ public final class InterfaceState {
     return devices;
   }
 
-  /** The latest packet's time, or the clock's when live; nanoseconds since the epoch, 0 for none. */
+  /**
+   * The latest packet's time, or the clock's when live; nanoseconds since the epoch, 0 for none.
+   */
   public long nowNanos() {
     return nowNanos == Long.MIN_VALUE ? 0 : nowNanos;
   }

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What one worker counted of an interface. Owned by that worker. */
+@SuppressWarnings("EnumOrdinal") // an array by ordinal: counting in an EnumMap would box
 public final class Totals {
   private static final PacketKind[] KINDS = PacketKind.values();
 

@@ -73,6 +73,7 @@ public final class CaptureFile implements FrameSource {
   }
 
   /** Why the file could not be read to its end; known once {@link #read} returned END. */
+  @Override
   public Optional<CaptureFault> fault() {
     return format.fault();
   }

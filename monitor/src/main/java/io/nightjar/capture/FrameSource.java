@@ -1,5 +1,7 @@
 package io.nightjar.capture;
 
+import java.util.Optional;
+
 /** Frames of one source, in order. Read by one thread at a time; allocates nothing per frame. */
 public interface FrameSource extends AutoCloseable {
   /** What {@link #read} returns when the source will never have frames again. */
@@ -12,6 +14,16 @@ public interface FrameSource extends AutoCloseable {
    * @return how many, 0 when none came now (live, after at most about 100 ms), or {@link #END}
    */
   int read(FrameConsumer consumer, int limit);
+
+  /** Frames the kernel or the capture library lost since the source was opened. */
+  default long droppedFrames() {
+    return 0;
+  }
+
+  /** Why reading ended before the end; empty when it did not. */
+  default Optional<CaptureFault> fault() {
+    return Optional.empty();
+  }
 
   @Override
   void close();

@@ -1,9 +1,9 @@
 package io.nightjar.host;
 
 import io.nightjar.net.IpAddress;
+import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An address seen on an interface, and what it did. Owned by one worker; others get copies of its
@@ -13,6 +13,8 @@ public final class Host {
   private static final int MAX_PORTS = 64;
   private static final int MAX_RISKS = 64;
   private static final int MAX_APPLICATIONS = 64;
+  private static final SortedMap<String, Long> NOTHING = Collections.emptySortedMap();
+  private static final SortedMap<Integer, Long> NOTHING_BY_PORT = Collections.emptySortedMap();
   private static final String OTHER_APPLICATIONS = "(other)";
 
   private final IpAddress ip;
@@ -163,14 +165,33 @@ public final class Host {
     return activeAsClient == 0 && activeAsServer == 0 && lastSeenNanos < nanos;
   }
 
-  /** A copy of the figures, true at this moment. */
-  public HostFigures figures(long nowNanos, @Nullable String interfaceName) {
+  /** A copy of the figures, true at this moment, without the maps. */
+  public HostFigures figures(long nowNanos, String interfaceName) {
+    return figures(nowNanos, interfaceName, NOTHING, NOTHING_BY_PORT, NOTHING);
+  }
+
+  /** A copy of everything, true at this moment. */
+  public HostFigures details(long nowNanos, String interfaceName) {
+    return figures(
+        nowNanos,
+        interfaceName,
+        new TreeMap<>(applications),
+        new TreeMap<>(serverPorts),
+        new TreeMap<>(risks));
+  }
+
+  private HostFigures figures(
+      long nowNanos,
+      String interfaceName,
+      SortedMap<String, Long> bytesByApplication,
+      SortedMap<Integer, Long> flowsByPort,
+      SortedMap<String, Long> flowsByRisk) {
     return new HostFigures(
         ip,
         vlanId,
         origin,
         mac,
-        interfaceName == null ? "" : interfaceName,
+        interfaceName,
         bytesSent,
         bytesReceived,
         packetsSent,
@@ -189,8 +210,8 @@ public final class Host {
         rate.bitsPerSecond(nowNanos),
         firstSeenNanos,
         lastSeenNanos,
-        new TreeMap<>(applications),
-        new TreeMap<>(serverPorts),
-        new TreeMap<>(risks));
+        bytesByApplication,
+        flowsByPort,
+        flowsByRisk);
   }
 }

@@ -18,7 +18,6 @@ import io.nightjar.packet.Packet;
 import io.nightjar.packet.PacketKind;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 
 /**
  * What one worker knows of one interface: its part of the flows and what follows from them. Owned
@@ -263,8 +262,7 @@ public final class InterfaceState {
   }
 
   /** A copy of the totals. */
-  public InterfaceFigures figures(LongSupplier dropped) {
-    return totals.figures(
-        nowNanos(), flows.size(), hosts.size(), devices.size(), dropped.getAsLong());
+  public InterfaceFigures figures() {
+    return totals.figures(nowNanos(), flows.size(), hosts.size(), devices.size());
   }
 }

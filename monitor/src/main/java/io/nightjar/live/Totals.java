@@ -22,6 +22,7 @@ public final class Totals {
   private long flowsTotal;
   private long flowsEvicted;
   private long recordsRefused;
+  private long dropped;
   private long firstNanos;
   private long lastNanos;
   private SourceState state = SourceState.WAITING;
@@ -75,6 +76,11 @@ public final class Totals {
     fault = why;
   }
 
+  /** Frames lost before they could be read, so far. */
+  public void dropped(long frames) {
+    dropped = frames;
+  }
+
   /** Frames so far. */
   public long packets() {
     return packets;
@@ -85,7 +91,7 @@ public final class Totals {
     return new TreeMap<>(applicationBytes);
   }
 
-  InterfaceFigures figures(long nowNanos, long flows, long hosts, long devices, long dropped) {
+  InterfaceFigures figures(long nowNanos, long flows, long hosts, long devices) {
     Map<PacketKind, Long> kinds = new EnumMap<>(PacketKind.class);
     for (PacketKind kind : KINDS) {
       if (byKind[kind.ordinal()] > 0) {

@@ -1,6 +1,8 @@
 package io.nightjar.net;
 
-/** Names of IP protocol numbers (IANA "Assigned Internet Protocol Numbers"), as people write them. */
+/**
+ * Names of IP protocol numbers (IANA "Assigned Internet Protocol Numbers"), as people write them.
+ */
 public final class IpProtocolNames {
   private IpProtocolNames() {}
 

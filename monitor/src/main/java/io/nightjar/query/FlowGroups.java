@@ -27,6 +27,7 @@ public final class FlowGroups {
     PORT(flow -> IpProtocolNames.of(flow.protocol()) + "/" + flow.serverPort()),
     DOMAIN(flow -> flow.application().domainName());
 
+    @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
     private final transient Function<Flow, String> key;
 
     By(Function<Flow, String> key) {
@@ -46,6 +47,7 @@ public final class FlowGroups {
     FLOWS(group -> group.flows),
     SCORE(group -> group.score);
 
+    @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
     private final transient ToLongFunction<Group> value;
 
     Metric(ToLongFunction<Group> value) {
@@ -137,8 +139,7 @@ public final class FlowGroups {
   }
 
   private static List<@Nullable Object> row(String key, Group group) {
-    return Arrays.asList(
-        key, group.flows, group.alerted, group.bytes, group.packets, group.score);
+    return Arrays.asList(key, group.flows, group.alerted, group.bytes, group.packets, group.score);
   }
 
   /** The end of the flow that is not local; the server where that does not tell. */

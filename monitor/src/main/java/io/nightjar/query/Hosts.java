@@ -32,6 +32,7 @@ public final class Hosts {
     THROUGHPUT(HostFigures::bitsPerSecond),
     LAST_SEEN(HostFigures::lastSeenNanos);
 
+    @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
     private final transient ToDoubleFunction<HostFigures> value;
 
     SortBy(ToDoubleFunction<HostFigures> value) {
@@ -49,8 +50,7 @@ public final class Hosts {
    * @param country two letters; null for all
    * @param interfaceName null for all
    */
-  public record Filter(
-      Where where, @Nullable String country, @Nullable String interfaceName) {
+  public record Filter(Where where, @Nullable String country, @Nullable String interfaceName) {
 
     boolean matches(HostFigures host) {
       return (where == Where.ANY || (where == Where.LOCAL) == host.origin().isLocal())
@@ -94,9 +94,7 @@ public final class Hosts {
     List<List<@Nullable Object>> rows =
         hosts.stream()
             .sorted(
-                Comparator.comparingDouble(sortBy::of)
-                    .reversed()
-                    .thenComparing(HostFigures::ip))
+                Comparator.comparingDouble(sortBy::of).reversed().thenComparing(HostFigures::ip))
             .skip(page.offset())
             .limit(page.limit())
             .map(this::row)
@@ -117,8 +115,7 @@ public final class Hosts {
             part ->
                 part.forEach(
                     host ->
-                        merged.merge(
-                            new Key(host.ip(), host.vlanId()), host, HostFigures::plus)));
+                        merged.merge(new Key(host.ip(), host.vlanId()), host, HostFigures::plus)));
     return List.copyOf(merged.values());
   }
 

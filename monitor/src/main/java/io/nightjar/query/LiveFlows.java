@@ -57,14 +57,13 @@ public final class LiveFlows {
             flow -> {
               if (filter.matches(flow)) {
                 total[0]++;
-                top.offer(flow, flow.bytes());
+                top.offer(flow, (double) flow.bytes());
               }
             });
     List<FlowRecord> copies = new ArrayList<>();
     top.items()
         .forEach(
-            flow ->
-                copies.add(flow.snapshot(state.identity().probe(), state.identity().name())));
+            flow -> copies.add(flow.snapshot(state.identity().probe(), state.identity().name())));
     return new Found(copies, total[0]);
   }
 
@@ -91,9 +90,7 @@ public final class LiveFlows {
                   .forEach(
                       flow -> {
                         if (flow.id() == flowId) {
-                          one.add(
-                              flow.snapshot(
-                                  state.identity().probe(), state.identity().name()));
+                          one.add(flow.snapshot(state.identity().probe(), state.identity().name()));
                         }
                       });
               return one;

@@ -26,13 +26,14 @@ public final class DpiEngine implements AutoCloseable {
   /** Packets of any other flow after which detection gives up, as ndpiReader has it. */
   public static final int MAX_UDP_PACKETS = 24;
 
-  private static final String FILE = "libndpi.so.4.2";
+  /** The file the dynamic linker is asked for. */
+  static final String LIBRARY = "libndpi.so.4.2";
+
   private static final String TESTED_REVISION = "4.2.";
   private static final int JSON_FORMAT = 2;
   private static final int SERIALIZER_BYTES = 72;
   private static final int MAX_JSON_BYTES = 1 << 20;
 
-  private final NdpiLibrary ndpi;
   private final Arena arena = Arena.ofConfined();
   private final long module;
   private final long flowBytes;
@@ -42,11 +43,10 @@ public final class DpiEngine implements AutoCloseable {
   private final Map<Integer, String> names = new HashMap<>();
   private long liveFlows;
 
-  private DpiEngine(NdpiLibrary ndpi) {
-    this.ndpi = ndpi;
+  private DpiEngine() {
     module = openModule();
-    flowBytes = Integer.toUnsignedLong(ndpi.sizeofFlow());
-    if (ndpi.initSerializer(serializer, JSON_FORMAT) != 0) {
+    flowBytes = Integer.toUnsignedLong(NdpiLibrary.sizeofFlow());
+    if (NdpiLibrary.initSerializer(serializer, JSON_FORMAT) != 0) {
       throw new NativeLibraryException("libndpi cannot make a JSON serializer", null);
     }
   }
@@ -57,8 +57,8 @@ public final class DpiEngine implements AutoCloseable {
    * @throws NativeLibraryException when libndpi is missing or of a version that was not tested
    */
   public static DpiEngine open() {
-    NdpiLibrary ndpi = new NdpiLibrary(NativeLibrary.open(FILE));
-    String revision = text(ndpi.revision());
+    requireLibrary();
+    String revision = text(NdpiLibrary.revision());
     if (!revision.startsWith(TESTED_REVISION)) {
       throw new NativeLibraryException(
           "libndpi "
@@ -66,28 +66,32 @@ public final class DpiEngine implements AutoCloseable {
               + " was not tested with Nightjar, which needs 4.2: install Debian's libndpi4.2",
           null);
     }
-    return new DpiEngine(ndpi);
+    return new DpiEngine();
+  }
+
+  private static void requireLibrary() {
+    NativeLibrary unused = NativeLibrary.open(LIBRARY);
   }
 
   private long openModule() {
     // nDPI fills tables of the whole process while it initialises.
     synchronized (DpiEngine.class) {
-      long opened = ndpi.initDetectionModule(0);
+      long opened = NdpiLibrary.initDetectionModule(0);
       if (opened == 0) {
         throw new NativeLibraryException("libndpi cannot open a detection module", null);
       }
       try (Arena scratch = Arena.ofConfined()) {
         MemorySegment everyProtocol = scratch.allocate(64).fill((byte) 0xff);
-        ndpi.setBitmask(opened, everyProtocol);
+        NdpiLibrary.setBitmask(opened, everyProtocol);
       }
-      ndpi.finalizeInitialization(opened);
+      NdpiLibrary.finalizeInitialization(opened);
       return opened;
     }
   }
 
   /** Memory for one flow's detection, zeroed; 0 when there is none left. */
   public long newFlow() {
-    long flow = ndpi.calloc(1, flowBytes);
+    long flow = NdpiLibrary.calloc(1, flowBytes);
     liveFlows += flow == 0 ? 0 : 1;
     return flow;
   }
@@ -96,7 +100,7 @@ public final class DpiEngine implements AutoCloseable {
   public void freeFlow(long flow) {
     if (flow != 0) {
       liveFlows--;
-      ndpi.freeFlow(flow);
+      NdpiLibrary.freeFlow(flow);
     }
   }
 
@@ -122,18 +126,19 @@ public final class DpiEngine implements AutoCloseable {
   public long process(long flow, MemorySegment packet, long offset, int length, long timeMillis) {
     int looked = Math.min(length, 0xffff);
     Objects.checkFromIndexSize(offset, looked, packet.byteSize());
-    return ndpi.processPacket(module, flow, packet.address() + offset, (short) looked, timeMillis);
+    return NdpiLibrary.processPacket(
+        module, flow, packet.address() + offset, (short) looked, timeMillis);
   }
 
   /** Whether more packets can tell more of a flow whose protocol is known. */
   public boolean wantsMore(long flow) {
-    return ndpi.extraDissectionPossible(module, flow) != 0;
+    return NdpiLibrary.extraDissectionPossible(module, flow) != 0;
   }
 
   /** The last word on a flow, by ports and addresses where payload did not tell. */
   public long giveUp(long flow) {
     guessed.set(JAVA_BYTE, 0, (byte) 0);
-    return ndpi.giveUp(module, flow, (byte) 1, guessed);
+    return NdpiLibrary.giveUp(module, flow, (byte) 1, guessed);
   }
 
   /** Whether the last {@link #giveUp} had to guess. */
@@ -143,9 +148,9 @@ public final class DpiEngine implements AutoCloseable {
 
   /** All nDPI knows of the flow as a JSON object; strings in it are as the network sent them. */
   public byte[] json(long flow, long protocol) {
-    ndpi.resetSerializer(serializer);
-    ndpi.dpi2json(module, flow, protocol, serializer);
-    MemorySegment buffer = ndpi.serializerBuffer(serializer, jsonLength);
+    NdpiLibrary.resetSerializer(serializer);
+    NdpiLibrary.dpi2json(module, flow, protocol, serializer);
+    MemorySegment buffer = NdpiLibrary.serializerBuffer(serializer, jsonLength);
     long length = Integer.toUnsignedLong(jsonLength.get(JAVA_INT, 0));
     if (buffer.address() == 0 || length > MAX_JSON_BYTES) {
       return new byte[] {'{', '}'};
@@ -155,7 +160,8 @@ public final class DpiEngine implements AutoCloseable {
 
   /** nDPI's name of a protocol number. */
   public String name(int protocol) {
-    return names.computeIfAbsent(protocol, id -> text(ndpi.protocolName(module, id.shortValue())));
+    return names.computeIfAbsent(
+        protocol, id -> text(NdpiLibrary.protocolName(module, id.shortValue())));
   }
 
   /** The protocol that carries the application, 0 when there is none. */
@@ -177,8 +183,8 @@ public final class DpiEngine implements AutoCloseable {
   /** Ends the module; flows must have been freed before. */
   @Override
   public void close() {
-    ndpi.termSerializer(serializer);
-    ndpi.exitDetectionModule(module);
+    NdpiLibrary.termSerializer(serializer);
+    NdpiLibrary.exitDetectionModule(module);
     arena.close();
   }
 }

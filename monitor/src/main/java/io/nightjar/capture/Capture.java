@@ -1,0 +1,147 @@
+package io.nightjar.capture;
+
+import io.nightjar.dpi.Detector;
+import io.nightjar.enrich.LookupData;
+import io.nightjar.flow.FlowIds;
+import io.nightjar.lifecycle.Component;
+import io.nightjar.live.InterfaceState;
+import io.nightjar.live.LiveLimits;
+import io.nightjar.live.LiveUnavailableException;
+import io.nightjar.live.LiveView;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * All packet threads: those that share the capture files, and one for each live interface. Asks
+ * them questions for others.
+ */
+public final class Capture implements Component, LiveView {
+  /**
+   * Settings under {@code capture}.
+   *
+   * @param probe this monitor's name in records
+   * @param fileWorkers threads that share the capture files
+   * @param answerWithin the longest a question waits for a worker
+   */
+  public record Config(String probe, int fileWorkers, LiveLimits limits, Duration answerWithin) {
+    /** Checks ranges. */
+    public Config {
+      if (fileWorkers < 1) {
+        throw new IllegalArgumentException("capture.file-workers: at least 1, got " + fileWorkers);
+      }
+    }
+  }
+
+  private final Config config;
+  private final LookupData lookup;
+  private final Supplier<Detector> detectors;
+  private final List<CaptureWorker> workers = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private final long runStartMillis = System.currentTimeMillis();
+
+  /** Threads for these sources, not running yet. */
+  public Capture(
+      Config config, List<CaptureSource> sources, LookupData lookup, Supplier<Detector> detectors) {
+    this.config = config;
+    this.lookup = lookup;
+    this.detectors = detectors;
+    List<CaptureSource> files = sources.stream().filter(each -> !each.isLive()).toList();
+    List<CaptureSource> live = sources.stream().filter(CaptureSource::isLive).toList();
+    int total = live.size() + (files.isEmpty() ? 0 : config.fileWorkers());
+    for (int i = 0; i < config.fileWorkers() && !files.isEmpty(); i++) {
+      add("packets-file-" + i, i, config.fileWorkers(), files, total);
+    }
+    live.forEach(each -> add("packets-" + each.name(), 0, 1, List.of(each), total));
+  }
+
+  private void add(
+      String name, int index, int sharing, List<CaptureSource> sources, int totalWorkers) {
+    FlowIds ids = new FlowIds(runStartMillis, workers.size(), totalWorkers);
+    var worker =
+        new CaptureWorker(
+            index,
+            sharing,
+            sources,
+            detectors,
+            (source, detector, self) -> state(source, detector, self, ids));
+    workers.add(worker);
+    threads.add(Thread.ofPlatform().name(name).unstarted(worker));
+  }
+
+  private InterfaceState state(
+      CaptureSource source, Detector detector, CaptureWorker worker, FlowIds ids) {
+    var identity =
+        new InterfaceState.Identity(
+            source.name(), source.capture(), config.probe(), source.isLive());
+    return new InterfaceState(
+        identity,
+        config.limits(),
+        lookup::origin,
+        detector,
+        record -> source.outlet().take(record, worker::answerQuestions),
+        ids);
+  }
+
+  @Override
+  public void start() {
+    threads.forEach(Thread::start);
+  }
+
+  @Override
+  public <R> List<R> ask(Function<InterfaceState, R> question) {
+    List<CompletableFuture<List<R>>> answers = new ArrayList<>();
+    for (CaptureWorker worker : workers) {
+      var answer = new CompletableFuture<List<R>>();
+      if (!worker.offer(() -> answer(worker, question, answer))) {
+        throw new LiveUnavailableException("a packet worker has too many questions waiting");
+      }
+      answers.add(answer);
+    }
+    long deadline = System.nanoTime() + config.answerWithin().toNanos();
+    return answers.stream().flatMap(each -> await(each, deadline).stream()).toList();
+  }
+
+  private static <R> void answer(
+      CaptureWorker worker,
+      Function<InterfaceState, R> question,
+      CompletableFuture<List<R>> answer) {
+    try {
+      answer.complete(worker.states().stream().map(question).toList());
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(e);
+    }
+  }
+
+  private <R> List<R> await(CompletableFuture<List<R>> answer, long deadlineNanos) {
+    try {
+      return answer
+          .orTimeout(Math.max(1, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS)
+          .join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new LiveUnavailableException(
+          "a packet worker did not answer within " + config.answerWithin().toMillis() + " ms");
+    }
+  }
+
+  /** Tells every worker to end, and waits until each has recorded its flows. */
+  @Override
+  public void close() {
+    workers.forEach(CaptureWorker::stop);
+    try {
+      for (Thread thread : threads) {
+        thread.join(Duration.ofSeconds(8));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.nightjar.capture;
+
+import io.nightjar.flow.FlowRecord;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Something to read packets from, shared by the workers that read it. */
+public final class CaptureSource {
+  /** Opens a source; each worker that reads it does. */
+  @FunctionalInterface
+  public interface Opener {
+    /** The frames from the start. */
+    FrameSource open();
+  }
+
+  /** Takes the flow records of a source; may make a worker wait, which then calls {@code idle}. */
+  @FunctionalInterface
+  public interface RecordOutlet {
+    /** Takes the record, or refuses it. */
+    boolean take(FlowRecord record, Runnable idle);
+  }
+
+  /**
+   * How times are moved.
+   *
+   * @param realtime whether frames come at the speed they were taken
+   * @param shiftToNow whether the last frame (or the first, when realtime) is moved to now
+   */
+  public record Timing(boolean realtime, boolean shiftToNow) {
+    /** As fast as possible, times as they are. */
+    public static final Timing AS_RECORDED = new Timing(false, false);
+  }
+
+  private final String name;
+  private final String capture;
+  private final boolean live;
+  private final Opener opener;
+  private final RecordOutlet outlet;
+  private final long shiftNanos;
+  private final long firstFrameNanos;
+  private final boolean realtime;
+  private final CountDownLatch unfinished;
+
+  private CaptureSource(
+      String name,
+      String capture,
+      boolean live,
+      Opener opener,
+      RecordOutlet outlet,
+      TimeSpan span,
+      Timing timing,
+      int workers) {
+    this.name = name;
+    this.capture = capture;
+    this.live = live;
+    this.opener = opener;
+    this.outlet = outlet;
+    firstFrameNanos = span.firstNanos();
+    realtime = timing.realtime();
+    long end = realtime ? span.firstNanos() : span.lastNanos();
+    shiftNanos = timing.shiftToNow() ? Pace.nowNanos() - end : 0;
+    unfinished = new CountDownLatch(workers);
+  }
+
+  private record TimeSpan(long firstNanos, long lastNanos) {}
+
+  /** A live interface, read by one worker. */
+  public static CaptureSource live(String name, Opener opener, RecordOutlet outlet) {
+    return new CaptureSource(
+        name, "", true, opener, outlet, new TimeSpan(0, 0), Timing.AS_RECORDED, 1);
+  }
+
+  /**
+   * A capture file.
+   *
+   * @param capture identifies its content
+   * @param workers how many will read it
+   * @throws CaptureException when it cannot be opened
+   */
+  public static CaptureSource file(
+      Path file, String capture, Timing timing, int workers, RecordOutlet outlet) {
+    boolean moves = timing.realtime() || timing.shiftToNow();
+    TimeSpan span = moves ? span(file) : new TimeSpan(0, 0);
+    return new CaptureSource(
+        file.getFileName().toString(),
+        capture,
+        false,
+        () -> CaptureFile.open(file),
+        outlet,
+        span,
+        timing,
+        workers);
+  }
+
+  private static TimeSpan span(Path file) {
+    long[] ends = {Long.MAX_VALUE, Long.MIN_VALUE};
+    FrameConsumer clock =
+        (_, _, _, _, timeNanos, _) -> {
+          ends[0] = Math.min(ends[0], timeNanos);
+          ends[1] = Math.max(ends[1], timeNanos);
+        };
+    try (FrameSource frames = CaptureFile.open(file)) {
+      int read = 0;
+      while (read != FrameSource.END) {
+        read = frames.read(clock, 65_536);
+      }
+    }
+    return ends[0] > ends[1] ? new TimeSpan(0, 0) : new TimeSpan(ends[0], ends[1]);
+  }
+
+  FrameSource open() {
+    return opener.open();
+  }
+
+  Pace pace() {
+    return new Pace(shiftNanos, firstFrameNanos, realtime);
+  }
+
+  void finishedBy(int worker) {
+    unfinished.countDown();
+  }
+
+  /** Waits until every worker has read it. */
+  public void awaitFinished() throws InterruptedException {
+    unfinished.await();
+  }
+
+  /** Whether every worker has read it. */
+  public boolean isFinished() {
+    return unfinished.getCount() == 0;
+  }
+
+  /** Waits at most this long. */
+  public boolean awaitFinished(long timeout, TimeUnit unit) throws InterruptedException {
+    return unfinished.await(timeout, unit);
+  }
+
+  /** The interface's or the file's name. */
+  public String name() {
+    return name;
+  }
+
+  /** Identifies the content of a file; empty when live. */
+  public String capture() {
+    return capture;
+  }
+
+  /** Whether it never ends. */
+  public boolean isLive() {
+    return live;
+  }
+
+  /** Where its flow records go. */
+  public RecordOutlet outlet() {
+    return outlet;
+  }
+}

@@ -1,0 +1,187 @@
+package io.nightjar.capture;
+
+import io.nightjar.dpi.Detector;
+import io.nightjar.flow.FlowTable;
+import io.nightjar.live.InterfaceState;
+import io.nightjar.packet.LinkType;
+import io.nightjar.packet.Packet;
+import io.nightjar.packet.PacketDecoder;
+import io.nightjar.packet.PacketKind;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * A packet thread. It reads its sources one after the other and owns all state they lead to;
+ * between batches, and after the last source, it answers questions.
+ *
+ * <p>Of a capture file several workers each read everything and keep the flows whose hash is
+ * theirs, so they share nothing and need no queue between them. Frames without IP belong to the
+ * first.
+ */
+public final class CaptureWorker implements Runnable {
+  private static final System.Logger LOG = System.getLogger(CaptureWorker.class.getName());
+  private static final int BATCH_FRAMES = 1024;
+  private static final int QUESTIONS_WAITING = 256;
+
+  private final int index;
+  private final int workers;
+  private final List<CaptureSource> sources;
+  private final Supplier<Detector> detectors;
+  private final StateFactory states;
+  private final Packet packet = new Packet();
+  private final BlockingQueue<Runnable> questions = new ArrayBlockingQueue<>(QUESTIONS_WAITING);
+  private final List<InterfaceState> known = new ArrayList<>();
+  private volatile boolean stopping;
+
+  /** Makes the state of an interface for a worker. */
+  @FunctionalInterface
+  public interface StateFactory {
+    /** A state for this source, whose records go where the source says. */
+    InterfaceState make(CaptureSource source, Detector detector, CaptureWorker worker);
+  }
+
+  /**
+   * A worker that is not running yet.
+   *
+   * @param index of this worker among those that share its sources
+   * @param workers how many share them
+   */
+  public CaptureWorker(
+      int index,
+      int workers,
+      List<CaptureSource> sources,
+      Supplier<Detector> detectors,
+      StateFactory states) {
+    this.index = index;
+    this.workers = workers;
+    this.sources = List.copyOf(sources);
+    this.detectors = detectors;
+    this.states = states;
+  }
+
+  @Override
+  public void run() {
+    try (Detector detector = detectors.get()) {
+      for (CaptureSource source : sources) {
+        known.add(states.make(source, detector, this));
+      }
+      for (int i = 0; i < sources.size() && !stopping; i++) {
+        readAll(sources.get(i), known.get(i));
+      }
+      answerUntilStopped();
+      known.forEach(InterfaceState::release);
+    }
+  }
+
+  private void readAll(CaptureSource source, InterfaceState state) {
+    state.totals().running();
+    try (FrameSource frames = source.open()) {
+      FrameConsumer consumer = consumer(state, source);
+      int read = 0;
+      while (!stopping && read >= 0) {
+        read = frames.read(consumer, BATCH_FRAMES);
+        if (read == 0) {
+          state.advance(TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
+        }
+        state.totals().dropped(frames.droppedFrames());
+        answerQuestions();
+      }
+      state.finish();
+      frames
+          .fault()
+          .ifPresentOrElse(fault -> state.totals().failed(fault.toString()), state.totals()::done);
+    } catch (CaptureException e) {
+      state.finish();
+      state.totals().failed(String.valueOf(e.getMessage()));
+      LOG.log(System.Logger.Level.ERROR, "{0}: {1}", source.name(), e.getMessage());
+    } finally {
+      source.finishedBy(index);
+    }
+  }
+
+  private FrameConsumer consumer(InterfaceState state, CaptureSource source) {
+    Pace pace = source.pace();
+    if (pace.isNone()) {
+      return (bytes, offset, captured, wire, timeNanos, link) ->
+          frame(state, bytes, offset, captured, wire, timeNanos, link);
+    }
+    return (bytes, offset, captured, wire, timeNanos, link) ->
+        frame(state, bytes, offset, captured, wire, pace.moved(timeNanos, this::idle), link);
+  }
+
+  private void frame(
+      InterfaceState state,
+      MemorySegment bytes,
+      long offset,
+      int capturedBytes,
+      int wireBytes,
+      long timeNanos,
+      LinkType link) {
+    PacketKind kind =
+        PacketDecoder.decode(bytes, offset, capturedBytes, wireBytes, timeNanos, link, packet);
+    if (kind != PacketKind.IP) {
+      if (index == 0) {
+        state.countOther(kind, packet);
+      }
+      return;
+    }
+    int hash = FlowTable.hash(packet);
+    if (workers == 1 || Integer.remainderUnsigned(hash >>> 12, workers) == index) {
+      state.count(packet, hash);
+    }
+  }
+
+  /** Waits a little, answering what is asked meanwhile. */
+  void idle(long nanos) {
+    answerQuestions();
+    try {
+      Runnable question = questions.poll(nanos, TimeUnit.NANOSECONDS);
+      if (question != null) {
+        question.run();
+      }
+    } catch (InterruptedException _) {
+      stopping = true;
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Answers what was asked since the last time; on this worker's thread. */
+  void answerQuestions() {
+    for (Runnable question = questions.poll(); question != null; question = questions.poll()) {
+      question.run();
+    }
+  }
+
+  private void answerUntilStopped() {
+    while (!stopping) {
+      idle(TimeUnit.SECONDS.toNanos(1));
+    }
+    answerQuestions();
+  }
+
+  /** Puts a question to this worker; false when too many wait already. */
+  boolean offer(Runnable question) {
+    return !stopping && questions.offer(question);
+  }
+
+  /** The states, for questions on this worker's thread. */
+  List<InterfaceState> states() {
+    return known;
+  }
+
+  /** Whether it has been told to end. */
+  boolean isStopping() {
+    return stopping;
+  }
+
+  /** Tells it to end after the batch it is in; flows are recorded first. */
+  void stop() {
+    stopping = true;
+    boolean unused = questions.offer(() -> {});
+  }
+}

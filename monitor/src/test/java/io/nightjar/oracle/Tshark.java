@@ -1,0 +1,90 @@
+package io.nightjar.oracle;
+
+import io.nightjar.net.IpAddress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Wireshark's tshark, asked for the fields of each frame. */
+final class Tshark {
+  private static final String[] FIELDS = {
+    "frame.len",
+    "frame.protocols",
+    "ip.src",
+    "ip.dst",
+    "ipv6.src",
+    "ipv6.dst",
+    "tcp.srcport",
+    "tcp.dstport",
+    "udp.srcport",
+    "udp.dstport",
+    "ip.flags.mf",
+    "ip.frag_offset",
+    "ipv6.fragment"
+  };
+  private static final String TUNNELS =
+      ".*\\b(gre|vxlan|geneve|gtp|teredo|ipip|l2tp|ayiya|capwap|pppoes|mpls|erspan|nsh|tzsp|"
+          + "cflow|lwapp|batadv|openflow|wlan_aggregate|etherip|gmhdr|ieee17221|"
+          + "ip:.*ip|ipv6:.*ip|ip:.*ipv6)\\b.*";
+
+  private Tshark() {}
+
+  /**
+   * What tshark made of a file.
+   *
+   * @param isComparable whether it has no tunnels, no fragments, and tshark could read it
+   * @param totals five-tuple in the direction of its packets to their sum
+   */
+  record Frames(boolean isComparable, SortedMap<String, String> totals) {}
+
+  static Frames read(Path capture) throws IOException, InterruptedException {
+    List<String> command =
+        new java.util.ArrayList<>(
+            List.of(
+                "tshark", "-n", "-r", capture.toString(), "-T", "fields", "-E", "occurrence=f"));
+    command.addAll(List.of("-o", "ip.defragment:FALSE", "-o", "tcp.desegment_tcp_streams:FALSE"));
+    for (String field : FIELDS) {
+      command.addAll(List.of("-e", field));
+    }
+    SortedMap<String, long[]> sums = new TreeMap<>();
+    boolean comparable = true;
+    for (String line : Program.lines(command.toArray(String[]::new))) {
+      String[] fields = line.split("\t", -1);
+      boolean fragment = fields[10].equals("1") || !List.of("", "0").contains(fields[11]);
+      comparable &= !fragment && fields[12].isEmpty() && !isTunnel(fields[1]);
+      add(sums, fields);
+    }
+    SortedMap<String, String> totals = new TreeMap<>();
+    sums.forEach((tuple, sum) -> totals.put(tuple, sum[0] + " packets " + sum[1] + " bytes"));
+    return new Frames(comparable && !sums.isEmpty(), totals);
+  }
+
+  /** ICMP errors quote a packet; that is no tunnel. */
+  private static boolean isTunnel(String protocols) {
+    return protocols.replaceAll(":icmp(v6)?:.*", "").matches(TUNNELS);
+  }
+
+  private static void add(SortedMap<String, long[]> sums, String[] fields) {
+    boolean quoted = fields[1].matches(".*:icmp(v6)?:.*");
+    String src = fields[2].isEmpty() ? fields[4] : fields[2];
+    String dst = fields[3].isEmpty() ? fields[5] : fields[3];
+    boolean tcp = !fields[6].isEmpty();
+    boolean udp = !fields[8].isEmpty();
+    if (src.isEmpty() || quoted || (!tcp && !udp)) {
+      return;
+    }
+    boolean asTcp = tcp && (!udp || fields[1].indexOf(":tcp") < fields[1].indexOf(":udp"));
+    String tuple =
+        FiveTuple.of(
+            asTcp ? 6 : 17,
+            IpAddress.parse(src).toString(),
+            fields[asTcp ? 6 : 8],
+            IpAddress.parse(dst).toString(),
+            fields[asTcp ? 7 : 9]);
+    long[] sum = sums.computeIfAbsent(tuple, _ -> new long[2]);
+    sum[0]++;
+    sum[1] += Long.parseLong(fields[0]);
+  }
+}

@@ -9,6 +9,6 @@ module io.nightjar.natives {
 
   // exports io.nightjar.natives.chdb;
   exports io.nightjar.natives.libc;
-// exports io.nightjar.natives.ndpi;
-// exports io.nightjar.natives.pcap;
+  // exports io.nightjar.natives.ndpi;
+  exports io.nightjar.natives.pcap;
 }

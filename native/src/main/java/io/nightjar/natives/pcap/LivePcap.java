@@ -24,8 +24,8 @@ public final class LivePcap implements AutoCloseable {
   private static final short POLLIN = 1;
   private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
-  /* struct pcap_pkthdr: seconds and nanoseconds (long), caplen and len (unsigned int). */
-  private static final long HEADER_NANOS = 8;
+  /* struct pcap_pkthdr: seconds and their fraction (long), caplen and len (unsigned int). */
+  private static final long HEADER_FRACTION = 8;
   private static final long HEADER_CAPTURED = 16;
   private static final long HEADER_WIRE = 20;
 
@@ -36,6 +36,7 @@ public final class LivePcap implements AutoCloseable {
   private final MemorySegment stat = arena.allocate(JAVA_INT, 3);
   private final MemorySegment pollfd = arena.allocate(JAVA_INT, 2);
   private final MemorySegment pcap;
+  private long nanosPerFraction;
   private long headerAddress;
   private long frameAddress;
   private boolean closed;
@@ -45,8 +46,9 @@ public final class LivePcap implements AutoCloseable {
     MemorySegment error = arena.allocate(ERROR_BYTES);
     pcap = PcapLibrary.create(arena.allocateFrom(settings.interfaceName()), error);
     if (pcap.address() == 0) {
+      String reason = error.getString(0);
       arena.close();
-      throw new PcapException("cannot capture on " + settings.interfaceName());
+      throw new PcapException("cannot capture on " + settings.interfaceName() + ": " + reason);
     }
   }
 
@@ -79,7 +81,7 @@ public final class LivePcap implements AutoCloseable {
     if (refused != 0) {
       throw new AssertionError("libpcap refused a setting: " + settings);
     }
-    PcapLibrary.setTimePrecision(pcap, NANOSECONDS);
+    nanosPerFraction = PcapLibrary.setTimePrecision(pcap, NANOSECONDS) == 0 ? 1 : 1000;
     int status = PcapLibrary.activate(pcap);
     if (status < 0) {
       throw new PcapException(PcapRefusal.message(settings, status, error()));
@@ -166,7 +168,7 @@ public final class LivePcap implements AutoCloseable {
   /** When the frame passed, in nanoseconds since 1970 UTC. */
   public long timeNanos() {
     return MEMORY.get(JAVA_LONG, headerAddress) * NANOS_PER_SECOND
-        + MEMORY.get(JAVA_LONG, headerAddress + HEADER_NANOS);
+        + MEMORY.get(JAVA_LONG, headerAddress + HEADER_FRACTION) * nanosPerFraction;
   }
 
   /** Brings {@link #received}, {@link #dropped} and {@link #interfaceDropped} up to date. */

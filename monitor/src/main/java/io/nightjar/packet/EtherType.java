@@ -12,6 +12,7 @@ public final class EtherType {
   public static final int MPLS_UPSTREAM = 0x8848;
   public static final int PPPOE_DISCOVERY = 0x8863;
   public static final int PPPOE_SESSION = 0x8864;
+  public static final int PROVIDER_BACKBONE = 0x88e7;
   public static final int FABRICPATH = 0x8903;
 
   /** Smaller values are not types but the length of an LLC frame (IEEE 802.3 clause 3.2.6). */
@@ -33,8 +34,6 @@ public final class EtherType {
       case 0x9000 -> PacketKind.LOOPBACK;
       case 0x0842 -> PacketKind.WAKE_ON_LAN;
       case MPLS, MPLS_UPSTREAM -> PacketKind.MPLS;
-      case 0x88e7 -> PacketKind.PROVIDER_BACKBONE;
-      case FABRICPATH -> PacketKind.FABRICPATH;
       case 0x22f3 -> PacketKind.TRILL;
       case 0x894f -> PacketKind.NSH;
       case PPPOE_DISCOVERY -> PacketKind.PPPOE_DISCOVERY;

@@ -9,6 +9,7 @@ final class EthernetDecoder {
 
   private static final int VN_TAG_BYTES = 6;
   private static final int FABRICPATH_TAG_BYTES = 2;
+  private static final int PROVIDER_BACKBONE_TAG_BYTES = 4;
 
   private EthernetDecoder() {}
 
@@ -33,12 +34,16 @@ final class EthernetDecoder {
       case EtherType.MPLS, EtherType.MPLS_UPSTREAM -> mpls(packet, at);
       case EtherType.PPPOE_SESSION -> PppDecoder.pppoe(packet, at);
       case EtherType.VN_TAG -> vnTag(packet, at, tagsLeft);
-      case EtherType.FABRICPATH ->
-          tagsLeft == 0
-              ? PacketKind.TOO_MANY_TAGS
-              : frame(packet, at + FABRICPATH_TAG_BYTES, tagsLeft - 1);
+      case EtherType.FABRICPATH -> nested(packet, at + FABRICPATH_TAG_BYTES, tagsLeft);
+      case EtherType.PROVIDER_BACKBONE ->
+          nested(packet, at + PROVIDER_BACKBONE_TAG_BYTES, tagsLeft);
       default -> type < EtherType.SMALLEST ? llc(packet, at, tagsLeft) : EtherType.kind(type);
     };
+  }
+
+  /** A whole frame inside the frame: its addresses are the ones that stay. */
+  private static PacketKind nested(Packet packet, long at, int tagsLeft) {
+    return tagsLeft == 0 ? PacketKind.TOO_MANY_TAGS : frame(packet, at, tagsLeft - 1);
   }
 
   private static PacketKind vlan(Packet packet, long at, int tagsLeft) {

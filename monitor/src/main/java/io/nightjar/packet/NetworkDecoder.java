@@ -35,13 +35,11 @@ final class NetworkDecoder {
     }
     MemorySegment bytes = packet.bytes;
     int headerBytes = Ipv4Header.headerBytes(bytes, at);
-    int totalBytes = Ipv4Header.totalBytes(bytes, at);
-    if (totalBytes == 0) {
-      totalBytes = wireBytesFrom(packet, at);
-    }
-    if (headerBytes < Ipv4Header.BYTES || totalBytes < headerBytes) {
+    int statedBytes = Ipv4Header.totalBytes(bytes, at);
+    if (headerBytes < Ipv4Header.BYTES || (statedBytes < headerBytes && statedBytes != 0)) {
       return PacketKind.BAD_IPV4_HEADER;
     }
+    int totalBytes = atMostOnWire(packet, at, statedBytes);
     packet.ipVersion = 4;
     packet.ipOffset = at;
     packet.ipBytes = (int) Math.min(totalBytes, packet.end() - at);
@@ -59,10 +57,8 @@ final class NetworkDecoder {
       return PacketKind.TRUNCATED_IPV6;
     }
     MemorySegment bytes = packet.bytes;
-    int totalBytes = Ipv6Header.BYTES + Ipv6Header.payloadBytes(bytes, at);
-    if (totalBytes == Ipv6Header.BYTES) {
-      totalBytes = wireBytesFrom(packet, at);
-    }
+    int behind = Ipv6Header.payloadBytes(bytes, at);
+    int totalBytes = atMostOnWire(packet, at, behind == 0 ? 0 : Ipv6Header.BYTES + behind);
     packet.ipVersion = 6;
     packet.ipOffset = at;
     packet.ipBytes = (int) Math.min(totalBytes, packet.end() - at);
@@ -101,7 +97,9 @@ final class NetworkDecoder {
     return at;
   }
 
-  private static int wireBytesFrom(Packet packet, long at) {
-    return (int) (packet.wireBytes - (at - packet.frameOffset));
+  /** The length of an IP packet: as stated, but no more than the wire had; all of that for 0. */
+  private static int atMostOnWire(Packet packet, long at, int statedBytes) {
+    long onWire = packet.wireEnd - at;
+    return statedBytes == 0 || statedBytes > onWire ? (int) onWire : statedBytes;
   }
 }

@@ -12,6 +12,10 @@ public final class Packet {
   long frameOffset;
   int capturedBytes;
   int wireBytes;
+
+  /** Where the bytes the link carried ended on the wire, which may be behind what was captured. */
+  long wireEnd;
+
   long timeNanos;
   long srcMac;
   long dstMac;
@@ -47,6 +51,7 @@ public final class Packet {
     frameOffset = offset;
     capturedBytes = captured;
     wireBytes = wire;
+    wireEnd = offset + wire;
     timeNanos = nanos;
     srcMac = 0;
     dstMac = 0;
@@ -240,7 +245,10 @@ public final class Packet {
     return payloadBytes;
   }
 
-  /** Bytes of the layer 4 payload by the IP header (by the UDP header where it says less). */
+  /**
+   * Bytes of the layer 4 payload on the wire: by the IP header, or the UDP header or the frame
+   * where that says less.
+   */
   public int payloadWireBytes() {
     return payloadWireBytes;
   }

@@ -20,8 +20,6 @@ public enum PacketKind {
   LOOPBACK("Ethernet configuration testing protocol"),
   WAKE_ON_LAN("magic packets"),
   MPLS("label-switched, and not IP under the labels (RFC 3032)"),
-  PROVIDER_BACKBONE("MAC in MAC (IEEE 802.1ah)"),
-  FABRICPATH("Cisco FabricPath"),
   TRILL("transparent interconnection of lots of links (RFC 6325)"),
   NSH("network service header (RFC 8300)"),
   PPPOE_DISCOVERY("PPP over Ethernet, discovery stage (RFC 2516)"),

@@ -4,6 +4,9 @@ package io.nightjar.packet;
 final class PppDecoder {
   private static final int HDLC_BYTES = 4;
 
+  /** A PPP protocol and the shortest IP header: a smaller length is not believed. */
+  private static final int LEAST_IP_BYTES = 2 + Ipv4Header.BYTES;
+
   private PppDecoder() {}
 
   /** A PPPoE session frame, from behind its EtherType. */
@@ -15,7 +18,12 @@ final class PppDecoder {
     if (NetworkOrder.u8(packet.bytes, at + 1) != 0) {
       return PacketKind.PPPOE_DISCOVERY;
     }
-    return protocol(packet, at + PppHeader.PPPOE_BYTES, PacketKind.PPPOE_SESSION);
+    long behind = at + PppHeader.PPPOE_BYTES;
+    int length = PppHeader.pppoePayloadBytes(packet.bytes, at);
+    if (length >= LEAST_IP_BYTES && behind + length < packet.wireEnd) {
+      packet.wireEnd = behind + length;
+    }
+    return protocol(packet, behind, PacketKind.PPPOE_SESSION);
   }
 
   /** A PPP frame, with or without address and control bytes. */

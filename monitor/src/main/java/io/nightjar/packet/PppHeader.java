@@ -20,6 +20,11 @@ public final class PppHeader {
 
   private PppHeader() {}
 
+  /** For PPPoE: bytes behind its header, link padding not included. */
+  public static int pppoePayloadBytes(MemorySegment bytes, long at) {
+    return NetworkOrder.u16(bytes, at + 4);
+  }
+
   /** Whether it begins with the address and control bytes, which peers may leave out. */
   public static boolean hasAddressAndControl(MemorySegment bytes, long at) {
     return NetworkOrder.u16(bytes, at) == 0xff03;

@@ -39,7 +39,7 @@ class FrameCountTest {
   }
 
   /** Frames by file; what capinfos cannot open is left out. */
-  private static Map<String, Long> capinfos(List<Path> captures) throws Exception {
+  static Map<String, Long> capinfos(List<Path> captures) throws Exception {
     List<String> command = new ArrayList<>(List.of("capinfos", "-TrcC"));
     captures.forEach(path -> command.add(path.toString()));
     Map<String, Long> counts = new TreeMap<>();

@@ -7,7 +7,7 @@
 module io.nightjar.natives {
   requires static transitive org.jspecify;
 
-  // exports io.nightjar.natives.chdb;
+  exports io.nightjar.natives.chdb;
   exports io.nightjar.natives.libc;
 // exports io.nightjar.natives.ndpi;
 // exports io.nightjar.natives.pcap;

@@ -26,7 +26,8 @@ final class ReaderStatement {
               + "|joinGet\\w*|sleep\\w*|addressTo\\w*|zookeeper\\w*)\\b|(ColumnsApplyTransformer))");
 
   /** Statements whose whole text is in their tree; SHOW leaves its WHERE out. */
-  private static final Pattern PRINTED = Pattern.compile("^(SelectWithUnionQuery|Explain|Describe)");
+  private static final Pattern PRINTED =
+      Pattern.compile("^(SelectWithUnionQuery|Explain|Describe)");
 
   private ReaderStatement() {}
 

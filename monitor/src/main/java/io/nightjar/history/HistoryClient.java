@@ -1,20 +1,24 @@
 package io.nightjar.history;
 
-import com.clickhouse.client.api.Client;
-import com.clickhouse.client.api.ServerException;
-import com.clickhouse.client.api.command.CommandSettings;
-import com.clickhouse.client.api.insert.InsertSettings;
-import com.clickhouse.client.api.query.QueryResponse;
-import com.clickhouse.client.api.query.QuerySettings;
-import com.clickhouse.data.ClickHouseFormat;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A ClickHouse server over HTTP. Calls block in Java only, so virtual threads may make them. */
 final class HistoryClient implements AutoCloseable {
@@ -24,29 +28,20 @@ final class HistoryClient implements AutoCloseable {
   /** What a question's engine time leaves for the way there and back. */
   private static final Duration SLACK = Duration.ofSeconds(5);
 
+  private static final int OK = 200;
+  private static final int LONGEST_ERROR_BYTES = 16_384;
+  private static final Pattern SUMMARY = Pattern.compile("\"(\\w+)\":\"(\\d{1,18})\"");
+
   private final Endpoint endpoint;
-  private final Client writer;
-  private final Client reader;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECT)
+          .executor(Executors.newVirtualThreadPerTaskExecutor())
+          .build();
 
   HistoryClient(Endpoint endpoint) {
     this.endpoint = endpoint;
-    this.writer = client(endpoint, endpoint.writer());
-    this.reader = client(endpoint, endpoint.reader());
-  }
-
-  private static Client client(Endpoint endpoint, Endpoint.User user) {
-    return new Client.Builder()
-        .addEndpoint(endpoint.url())
-        .setUsername(user.name())
-        .setPassword(user.password())
-        .compressServerResponse(false)
-        .compressClientRequest(false)
-        .setConnectTimeout(CONNECT.toMillis())
-        .setSocketTimeout(LONGEST_WRITE.toMillis())
-        .setMaxConnections(16)
-        .setMaxRetries(0)
-        .setClientName("nightjar")
-        .build();
   }
 
   /** Makes the tables that are missing. */
@@ -60,13 +55,9 @@ final class HistoryClient implements AutoCloseable {
   }
 
   private void execute(String sql, String database, Map<String, Object> parameters) {
-    CommandSettings settings = new CommandSettings();
-    settings.setDatabase(database);
-    try {
-      finish(writer.execute(sql, parameters, settings)).close();
-    } catch (Exception e) {
-      throw problem(e);
-    }
+    Map<String, String> query = new LinkedHashMap<>(Map.of("database", database));
+    putParameters(query, parameters);
+    finish(endpoint.writer(), query, BodyPublishers.ofString(sql));
   }
 
   /**
@@ -75,93 +66,119 @@ final class HistoryClient implements AutoCloseable {
    * @param token the same for the same rows
    */
   void insert(String table, List<String> columns, RowBinary rows, String token) {
-    InsertSettings settings =
-        new InsertSettings()
-            .setDatabase(endpoint.database())
-            .setDeduplicationToken(token)
-            .serverSetting("max_partitions_per_insert_block", "0");
-    try {
-      finish(
-              writer.insert(
-                  table,
-                  columns,
-                  out -> {
-                    out.write(rows.array(), 0, rows.length());
-                    out.close();
-                  },
-                  ClickHouseFormat.RowBinary,
-                  settings))
-          .close();
-    } catch (Exception e) {
-      throw problem(e);
+    String insert =
+        "INSERT INTO %s (%s) FORMAT RowBinary".formatted(table, String.join(",", columns));
+    Map<String, String> query =
+        Map.of(
+            "database",
+            endpoint.database(),
+            "query",
+            insert,
+            "insert_deduplication_token",
+            token,
+            "async_insert",
+            "0",
+            "max_partitions_per_insert_block",
+            "0");
+    finish(endpoint.writer(), query, BodyPublishers.ofByteArray(rows.array(), 0, rows.length()));
+  }
+
+  private void finish(Endpoint.User user, Map<String, String> query, BodyPublisher body) {
+    try (InputStream in = send(user, query, body, LONGEST_WRITE).body()) {
+      in.skip(Long.MAX_VALUE);
+    } catch (IOException e) {
+      throw silent(e);
     }
   }
 
   /** Runs a query within limits, as the reader. */
   Rows select(String sql, Map<String, Object> parameters, Limits limits) {
-    QuerySettings settings = settings(limits);
-    try {
-      QueryResponse response = finish(reader.query(sql, parameters, settings));
-      try {
-        return rows(response, limits);
-      } finally {
-        response.close();
-      }
-    } catch (Exception e) {
-      throw problem(e);
-    }
-  }
-
-  private static Rows rows(QueryResponse response, Limits limits) throws IOException {
-    try (InputStream in = response.getInputStream()) {
+    Map<String, String> query = new LinkedHashMap<>(limits.settings());
+    query.put("database", endpoint.database());
+    query.put("default_format", "TabSeparatedWithNamesAndTypes");
+    query.put("date_time_output_format", "iso");
+    query.put("readonly", "1");
+    query.put("wait_end_of_query", "1");
+    putParameters(query, parameters);
+    HttpResponse<InputStream> response =
+        send(endpoint.reader(), query, BodyPublishers.ofString(sql), limits.time().plus(SLACK));
+    try (InputStream in = response.body()) {
       Tsv.Parsed parsed = Tsv.read(in, limits.rows());
+      Map<String, Long> summary = summary(response);
       return new Rows(
           parsed.columns(),
           parsed.rows(),
-          response.getReadRows(),
-          response.getReadBytes(),
-          Duration.ofNanos(response.getServerTime()),
+          summary.getOrDefault("read_rows", 0L),
+          summary.getOrDefault("read_bytes", 0L),
+          Duration.ofNanos(summary.getOrDefault("elapsed_ns", 0L)),
           parsed.truncated());
+    } catch (IOException e) {
+      throw silent(e);
     }
   }
 
-  private QuerySettings settings(Limits limits) {
-    QuerySettings settings =
-        new QuerySettings()
-            .setDatabase(endpoint.database())
-            .setFormat(ClickHouseFormat.TabSeparatedWithNamesAndTypes)
-            .waitEndOfQuery(true);
-    limits.settings().forEach(settings::serverSetting);
-    settings.serverSetting("date_time_output_format", "iso");
-    settings.serverSetting("readonly", "1");
-    settings.setNetworkTimeout(limits.time().plus(SLACK).toMillis(), ChronoUnit.MILLIS);
-    return settings;
+  private static void putParameters(Map<String, String> query, Map<String, Object> parameters) {
+    parameters.forEach((name, value) -> query.put("param_" + name, Tsv.escape(value.toString())));
   }
 
-  private static <T> T finish(Future<T> future) throws Exception {
+  private static Map<String, Long> summary(HttpResponse<InputStream> response) {
+    Map<String, Long> summary = new LinkedHashMap<>();
+    Matcher matcher =
+        SUMMARY.matcher(response.headers().firstValue("X-ClickHouse-Summary").orElse(""));
+    while (matcher.find()) {
+      summary.put(matcher.group(1), Long.valueOf(matcher.group(2)));
+    }
+    return summary;
+  }
+
+  private HttpResponse<InputStream> send(
+      Endpoint.User user, Map<String, String> query, BodyPublisher body, Duration longest) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(endpoint.url() + "/?" + encoded(query)))
+            .timeout(longest)
+            .header("X-ClickHouse-User", user.name())
+            .header("X-ClickHouse-Key", user.password())
+            .POST(body)
+            .build();
     try {
-      return future.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof Exception cause ? cause : e;
+      HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
+      if (response.statusCode() != OK) {
+        throw problem(response);
+      }
+      return response;
+    } catch (IOException e) {
+      throw silent(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw HistoryException.unavailable("interrupted while asking the store", e);
     }
   }
 
-  private static HistoryException problem(Exception e) {
-    if (e instanceof InterruptedException) {
-      Thread.currentThread().interrupt();
-      return HistoryException.unavailable("interrupted while asking the store", e);
+  private static String encoded(Map<String, String> query) {
+    return query.entrySet().stream()
+        .map(
+            entry ->
+                entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static HistoryException problem(HttpResponse<InputStream> response) throws IOException {
+    try (InputStream in = response.body()) {
+      String text = new String(in.readNBytes(LONGEST_ERROR_BYTES), StandardCharsets.UTF_8);
+      String code = response.headers().firstValue("X-ClickHouse-Exception-Code").orElse("");
+      return code.matches("\\d{1,6}")
+          ? HistoryException.of(Integer.parseInt(code), text)
+          : HistoryException.unavailable(
+              "the store answered with HTTP status " + response.statusCode(), null);
     }
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ServerException server) {
-        return HistoryException.of(server.getCode(), String.valueOf(server.getMessage()), e);
-      }
-    }
+  }
+
+  private static HistoryException silent(IOException e) {
     return HistoryException.unavailable("the store does not answer", e);
   }
 
   @Override
   public void close() {
-    writer.close();
-    reader.close();
+    http.shutdownNow();
   }
 }

@@ -10,7 +10,8 @@ public final class HistoryException extends RuntimeException {
   /** Wrappings of the engine's messages that say nothing to a reader. */
   private static final Pattern NOISE =
       Pattern.compile(
-          "(?:Error: )?Code: \\d+\\. DB::Exception: (?:default: )?|\\s*\\(version [^)]*\\)");
+          "(?:Error: )?Code: \\d+\\. DB::Exception: (?:default: )?"
+              + "|\\s*\\(version [^)]*\\)|\\.?\\s*\\([A-Z][A-Z_]+\\)");
 
   private static final int LONGEST_MESSAGE = 600;
 
@@ -46,7 +47,7 @@ public final class HistoryException extends RuntimeException {
   }
 
   /** What ClickHouse answered, by its own code. */
-  static HistoryException of(int code, String engineMessage, @Nullable Throwable cause) {
+  static HistoryException of(int code, String engineMessage) {
     String text = NOISE.matcher(engineMessage).replaceAll("").strip();
     String shown =
         text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) + " ..." : text;
@@ -54,8 +55,8 @@ public final class HistoryException extends RuntimeException {
     return switch (kind) {
       case LIMIT ->
           new HistoryException(
-              kind, code, shown + ". Ask for a shorter time range or fewer groups", cause);
-      case UNAVAILABLE, STATEMENT, FAILED -> new HistoryException(kind, code, shown, cause);
+              kind, code, shown + ". Ask for a shorter time range or fewer groups", null);
+      case UNAVAILABLE, STATEMENT, FAILED -> new HistoryException(kind, code, shown, null);
     };
   }
 

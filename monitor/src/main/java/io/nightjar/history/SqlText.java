@@ -166,6 +166,9 @@ final class SqlText {
     }
     for (int i = 0; i + 1 < words.size(); i++) {
       checkClause(words.get(i), words.get(i + 1));
+      if (words.get(i).equals("SETTINGS") && i + 2 < words.size() && words.get(i + 2).equals("=")) {
+        throw HistoryException.refused("SETTINGS is not allowed: leave it out, limits are set");
+      }
     }
   }
 

@@ -118,4 +118,13 @@ final class Tsv {
     }
     return text.toString();
   }
+
+  /** The escapes that stand for this text. */
+  static String escape(String text) {
+    return text.replace("\\", "\\\\")
+        .replace("\t", "\\t")
+        .replace("\n", "\\n")
+        .replace("\r", "\\r")
+        .replace("\0", "\\0");
+  }
 }

@@ -1,0 +1,255 @@
+package io.nightjar.history;
+
+import static io.nightjar.history.FlowColumn.bool;
+import static io.nightjar.history.FlowColumn.text;
+import static io.nightjar.history.FlowColumn.uint16;
+import static io.nightjar.history.FlowColumn.uint32;
+import static io.nightjar.history.FlowColumn.uint64;
+import static io.nightjar.history.FlowColumn.uint8;
+import static io.nightjar.history.FlowColumn.word;
+
+import io.nightjar.flow.FlowRecord;
+import io.nightjar.net.IpAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Every column of {@code flows}, each declared once: the table, its documentation and the rows
+ * written all come from here, in this order.
+ */
+final class FlowColumns {
+  /** Largest second a DateTime holds. */
+  private static final long LAST_SECOND = 0xffff_ffffL;
+
+  /** All columns. */
+  static final List<FlowColumn> ALL =
+      Stream.of(identity(), endpoints(), application(), traffic(), details(), origin())
+          .flatMap(List::stream)
+          .toList();
+
+  private FlowColumns() {}
+
+  /** Appends one row. */
+  static void write(FlowRecord record, RowBinary out) {
+    for (int i = 0; i < ALL.size(); i++) {
+      ALL.get(i).value().write(record, out);
+    }
+  }
+
+  private static List<FlowColumn> identity() {
+    return List.of(
+        new FlowColumn(
+            "flow_id",
+            "UInt64",
+            "LZ4",
+            "Identifies the flow; a long flow has several rows of one flow_id whose counts add up",
+            (record, out) -> out.int64(record.flowId())),
+        bool(
+            "first_dump",
+            "True on the first row of a flow: countIf(first_dump) counts flows",
+            FlowRecord::first),
+        word("probe", "Name of the monitor that saw the flow", FlowRecord::probe),
+        word(
+            "interface",
+            "Network interface, or name of the capture file",
+            FlowRecord::interfaceName),
+        new FlowColumn(
+            "first_seen",
+            "DateTime('UTC')",
+            "Delta, LZ4",
+            "Time of the first packet this row covers, UTC",
+            (record, out) -> out.uint32(second(record.firstSeenNanos()))),
+        new FlowColumn(
+            "last_seen",
+            "DateTime('UTC')",
+            "Delta, LZ4",
+            "Time of the last packet this row covers, UTC",
+            (record, out) -> out.uint32(second(record.lastSeenNanos()))),
+        new FlowColumn(
+            "first_seen_us",
+            "DateTime64(6, 'UTC')",
+            "Delta, LZ4",
+            "As first_seen, to the microsecond",
+            (record, out) -> out.int64(micros(record.firstSeenNanos()))),
+        uint64(
+            "duration_ms",
+            "Time from first to last packet this row covers, milliseconds",
+            record -> Math.max(0, record.lastSeenNanos() - record.firstSeenNanos()) / 1_000_000));
+  }
+
+  private static List<FlowColumn> endpoints() {
+    return List.of(
+        uint16("vlan_id", "VLAN, 0 for none", FlowRecord::vlanId),
+        uint8("ip_version", "4 or 6", FlowRecord::ipVersion),
+        text("src_ip", "Address of the client", record -> record.src().ip().toString()),
+        text("dst_ip", "Address of the server", record -> record.dst().ip().toString()),
+        uint16("src_port", "Port of the client, or ICMP type", FlowRecord::srcPort),
+        uint16("dst_port", "Port of the server, or ICMP code", FlowRecord::dstPort),
+        word(
+            "l4_proto",
+            "Transport protocol: TCP, UDP, ICMP, ICMPv6, SCTP, ... or its IANA number",
+            record -> L4Protocol.name(record.l4Protocol())),
+        text(
+            "src_mac", "MAC address of the client's side", record -> record.src().mac().toString()),
+        text(
+            "dst_mac", "MAC address of the server's side", record -> record.dst().mac().toString()),
+        word("src_country", "Country of the client, two letters", record -> record.src().country()),
+        word("dst_country", "Country of the server, two letters", record -> record.dst().country()),
+        uint32("src_asn", "Autonomous system of the client, 0 unknown", r -> r.src().asn()),
+        uint32("dst_asn", "Autonomous system of the server, 0 unknown", r -> r.dst().asn()),
+        word("src_asn_name", "Name of src_asn", record -> record.src().asnName()),
+        word("dst_asn_name", "Name of dst_asn", record -> record.dst().asnName()),
+        bool("src_is_local", "Whether src_ip is in a local network", r -> r.src().isLocal()),
+        bool("dst_is_local", "Whether dst_ip is in a local network", r -> r.dst().isLocal()),
+        text("src_host_name", "Name of the client, empty when unknown", r -> r.src().hostName()),
+        text("dst_host_name", "Name of the server, empty when unknown", r -> r.dst().hostName()));
+  }
+
+  private static List<FlowColumn> application() {
+    return List.of(
+        word(
+            "l7_proto",
+            "Application protocol in lower case: dns, tls, http, quic, ssh, ...; unknown",
+            record -> record.application().protocol()),
+        word(
+            "l7_app",
+            "Application as nDPI names it, for example TLS.Google",
+            record -> record.application().name()),
+        word(
+            "l7_category",
+            "Category of the application",
+            record -> record.application().category()),
+        word(
+            "detection",
+            "How the application was found: dpi (payload), guess, port, none",
+            record -> record.application().detection().name().toLowerCase(Locale.ROOT)),
+        text(
+            "domain_name",
+            "TLS server name, HTTP host or DNS query",
+            record -> record.application().domainName()),
+        text("info", "What is most telling of the flow", record -> record.application().info()),
+        uint32("score", "Risk score: the sum of the risks' scores", r -> r.application().score()),
+        new FlowColumn(
+            "risks",
+            "Array(LowCardinality(String))",
+            "",
+            "Flow risks by nDPI's names, for example Known Proto on Non Std Port",
+            (record, out) -> out.texts(record.application().risks())),
+        new FlowColumn(
+            "alerts",
+            "Array(LowCardinality(String))",
+            "",
+            "Alerts raised for the flow",
+            (_, out) -> out.texts(List.of())));
+  }
+
+  private static List<FlowColumn> traffic() {
+    return Stream.of(
+            List.of(
+                uint64(
+                    "bytes",
+                    "Bytes both ways, frames without FCS",
+                    record -> record.src2dst().bytes() + record.dst2src().bytes()),
+                uint64(
+                    "packets",
+                    "Packets both ways",
+                    record -> record.src2dst().packets() + record.dst2src().packets())),
+            direction("src2dst", "from client to server", FlowRecord::src2dst),
+            direction("dst2src", "from server to client", FlowRecord::dst2src),
+            List.of(
+                word(
+                    "conn_state",
+                    "How the connection went, in Zeek's words: S0, S1, SF, REJ, RSTO, RSTR, OTH, ...",
+                    record -> record.connState().name()),
+                uint32(
+                    "client_rtt_us",
+                    "Round trip between monitor and client, microseconds, 0 unknown",
+                    FlowRecord::clientRttMicros),
+                uint32(
+                    "server_rtt_us",
+                    "Round trip between monitor and server, microseconds, 0 unknown",
+                    FlowRecord::serverRttMicros)))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private interface Way {
+    FlowRecord.Direction of(FlowRecord record);
+  }
+
+  private static List<FlowColumn> direction(String suffix, String words, Way way) {
+    return List.of(
+        uint64(suffix + "_bytes", "Bytes " + words, record -> way.of(record).bytes()),
+        uint64(suffix + "_packets", "Packets " + words, record -> way.of(record).packets()),
+        uint8(
+            "tcp_flags_" + suffix,
+            "OR of the TCP flags " + words + " (1 FIN, 2 SYN, 4 RST, 8 PSH, 16 ACK, 32 URG)",
+            record -> way.of(record).tcpFlags()),
+        uint32(
+            "tcp_retransmissions_" + suffix,
+            "TCP segments sent again " + words,
+            record -> way.of(record).retransmissions()),
+        uint32(
+            "tcp_out_of_order_" + suffix,
+            "TCP segments out of order " + words,
+            record -> way.of(record).outOfOrder()),
+        uint32(
+            "tcp_lost_" + suffix,
+            "TCP segments missing " + words,
+            record -> way.of(record).lost()));
+  }
+
+  private static List<FlowColumn> details() {
+    return List.of(
+        text("ja3", "JA3 fingerprint of the TLS client", r -> r.application().tls().ja3()),
+        text("ja4", "JA4 fingerprint of the TLS client", r -> r.application().tls().ja4()),
+        word("tls_version", "TLS version", r -> r.application().tls().version()),
+        text("tls_subject", "Subject of the certificate", r -> r.application().tls().subject()),
+        text("tls_issuer", "Issuer of the certificate", r -> r.application().tls().issuer()),
+        word("http_method", "Method of the first request", r -> r.application().http().method()),
+        text("http_url", "URL of the first request", r -> r.application().http().url()),
+        uint16("http_status", "Status of its answer, 0 none", r -> r.application().http().status()),
+        text("http_user_agent", "User agent", r -> r.application().http().userAgent()),
+        text("dns_query", "Name asked for", r -> r.application().dns().query()),
+        uint16("dns_type", "Type asked for: 1 A, 28 AAAA, ...", r -> r.application().dns().type()),
+        new FlowColumn(
+            "dns_rcode",
+            "Int16",
+            "",
+            "Response code: 0 no error, 3 no such name, ...; -1 no answer seen",
+            (record, out) -> out.uint16(record.application().dns().responseCode())));
+  }
+
+  private static List<FlowColumn> origin() {
+    return List.of(
+        text(
+            "community_id", "Community ID v1, to find the flow elsewhere", FlowRecord::communityId),
+        word(
+            "exporter_ip",
+            "Address of the NetFlow, IPFIX or sFlow exporter, empty when captured",
+            record -> {
+              IpAddress exporter = record.export().exporterIp();
+              return exporter == null ? "" : exporter.toString();
+            }),
+        uint32("input_if", "SNMP index of the input interface", r -> r.export().inputIf()),
+        uint32("output_if", "SNMP index of the output interface", r -> r.export().outputIf()),
+        uint32("observation_domain", "Of the exporter", r -> r.export().observationDomain()),
+        uint32(
+            "sampling_rate",
+            "One of how many packets was looked at",
+            r -> r.export().samplingRate()),
+        word(
+            "capture",
+            "Identifies the capture file's content, empty when live",
+            FlowRecord::capture));
+  }
+
+  private static long second(long nanos) {
+    return Math.clamp(Math.floorDiv(nanos, 1_000_000_000L), 0, LAST_SECOND);
+  }
+
+  private static long micros(long nanos) {
+    return Math.clamp(Math.floorDiv(nanos, 1_000L), 0, LAST_SECOND * 1_000_000);
+  }
+}

@@ -1,0 +1,183 @@
+package io.nightjar.history;
+
+import io.nightjar.flow.FlowRecord;
+import io.nightjar.flow.FlowSink;
+import io.nightjar.lifecycle.Component;
+import io.nightjar.telemetry.Counter;
+import io.nightjar.telemetry.Telemetry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.TreeMap;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes flow records in batches. A bounded queue between the packet workers and one thread, which
+ * encodes a batch once and sends it until the store has it.
+ */
+final class FlowWriter implements FlowSink, Component {
+  /**
+   * When a batch is sent.
+   *
+   * @param queueLength records waiting at most
+   * @param batchRows rows that fill a batch
+   * @param batchBytes bytes that fill one
+   * @param batchAge longest a record waits for its batch to fill
+   */
+  record Config(int queueLength, int batchRows, int batchBytes, Duration batchAge) {
+    static final Config DEFAULT = new Config(65_536, 50_000, 24 << 20, Duration.ofSeconds(2));
+  }
+
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+
+  /** What goes through the queue: rows, and marks that say when all before them is written. */
+  private sealed interface Entry {}
+
+  private record Row(FlowRecord record) implements Entry {}
+
+  private record Mark(CountDownLatch written) implements Entry {}
+
+  private final Config config;
+  private final BlockingQueue<Entry> queue;
+  private final BatchSender sender;
+  private final Counter refused;
+  private final RowBinary rows = new RowBinary(1 << 20);
+  private final Thread thread;
+  private volatile boolean closing;
+  private int batched;
+  private long oldestNanos;
+
+  FlowWriter(Config config, BatchSender sender, Telemetry telemetry) {
+    this.config = config;
+    this.queue = new ArrayBlockingQueue<>(config.queueLength());
+    this.sender = sender;
+    this.refused =
+        telemetry.counter(
+            "nightjar_flow_records_refused_total", "Flow records refused: the queue was full");
+    telemetry.watch(
+        "nightjar_flow_queue_length",
+        "Flow records waiting to be written",
+        Telemetry.Kind.GAUGE,
+        new TreeMap<>(),
+        queue::size);
+    this.thread = Thread.ofPlatform().name("flow-writer").unstarted(this::run);
+  }
+
+  @Override
+  public void start() {
+    thread.start();
+  }
+
+  @Override
+  public boolean offer(FlowRecord record) {
+    boolean taken = !closing && queue.offer(new Row(record));
+    if (!taken) {
+      refused.increment();
+    }
+    return taken;
+  }
+
+  /** As {@link #offer}, but waits for room: for readers of files. False once closing. */
+  boolean put(FlowRecord record) throws InterruptedException {
+    Row row = new Row(record);
+    while (!closing) {
+      if (queue.offer(row, 100, TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+    }
+    refused.increment();
+    return false;
+  }
+
+  /** Waits until all records given so far are written; whether they are. */
+  boolean flush(Duration longest) throws InterruptedException {
+    long deadline = System.nanoTime() + longest.toNanos();
+    Mark mark = new Mark(new CountDownLatch(1));
+    return queue.offer(mark, longest.toNanos(), TimeUnit.NANOSECONDS)
+        && mark.written().await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+  }
+
+  private void run() {
+    while (!closing || !queue.isEmpty()) {
+      try {
+        take(queue.poll(pauseNanos(), TimeUnit.NANOSECONDS));
+      } catch (InterruptedException _) {
+        break;
+      }
+    }
+    if (batched > 0) {
+      send();
+    }
+  }
+
+  private void take(@Nullable Entry entry) {
+    switch (entry) {
+      case null -> {}
+      case Row(FlowRecord record) -> add(record);
+      case Mark(CountDownLatch written) -> {
+        send();
+        written.countDown();
+      }
+    }
+    boolean full = batched >= config.batchRows() || rows.length() >= config.batchBytes();
+    if (full || (batched > 0 && pauseNanos() == 0)) {
+      send();
+    }
+  }
+
+  private void add(FlowRecord record) {
+    if (batched == 0) {
+      oldestNanos = System.nanoTime();
+    }
+    FlowColumns.write(record, rows);
+    batched++;
+  }
+
+  private void send() {
+    if (batched > 0) {
+      sender.send(rows, batched);
+      rows.clear();
+      batched = 0;
+    }
+  }
+
+  /** How long to wait for the next record before the batch is old enough to go. */
+  private long pauseNanos() {
+    long age = batched == 0 ? 0 : System.nanoTime() - oldestNanos;
+    return Math.max(0, config.batchAge().toNanos() - age);
+  }
+
+  int queueLength() {
+    return queue.size();
+  }
+
+  int queueCapacity() {
+    return config.queueLength();
+  }
+
+  long refused() {
+    return refused.value();
+  }
+
+  /** When a batch last reached the store; null before the first. */
+  @Nullable Instant lastWritten() {
+    return sender.lastWritten();
+  }
+
+  /** Writes what is queued, if that does not take long. */
+  @Override
+  public void close() {
+    try {
+      boolean _ = flush(LONGEST_CLOSE);
+      closing = true;
+      sender.giveUp();
+      thread.join(LONGEST_CLOSE);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    thread.interrupt();
+  }
+}

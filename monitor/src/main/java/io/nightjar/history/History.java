@@ -1,0 +1,171 @@
+package io.nightjar.history;
+
+import io.nightjar.flow.FlowRecord;
+import io.nightjar.flow.FlowSink;
+import io.nightjar.lifecycle.Component;
+import io.nightjar.telemetry.Telemetry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Flows kept. Starting it does not wait for the store: records queue meanwhile, and questions are
+ * refused as unavailable. Safe from several threads.
+ */
+public final class History implements Component, FlowSink {
+  /**
+   * Where history is kept.
+   *
+   * @param data the monitor's data directory; the private store is in its folder {@code store}
+   * @param storeUrl of a ClickHouse server to use instead of a private one; empty for none
+   * @param storeMain the class, and first arguments, that run the store process
+   */
+  public record Config(Path data, String storeUrl, List<String> storeMain) {
+    /** A private store in this directory. */
+    public static Config in(Path data) {
+      return new Config(data, "", List.of("io.nightjar.store.StoreServer"));
+    }
+  }
+
+  /**
+   * How writing goes.
+   *
+   * @param state starting, ready or down
+   * @param problem why it is not ready, fit to be shown; empty when it is
+   * @param lastWritten when a batch last reached the store; null before the first
+   * @param refused records not taken: the queue was full
+   * @param rejected records taken and lost: the store refused them
+   * @param retries batches sent once more
+   */
+  public record Status(
+      String state,
+      String problem,
+      @Nullable Instant lastWritten,
+      int queueLength,
+      int queueCapacity,
+      long written,
+      long refused,
+      long rejected,
+      long retries) {}
+
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  private final Store store;
+  private final BatchSender sender;
+  private final FlowWriter writer;
+  private final CaptureJournal captures;
+  private final SqlGuard guard;
+
+  /** Built, not started. */
+  public History(Config config, Telemetry telemetry) {
+    this(config, FlowWriter.Config.DEFAULT, telemetry);
+  }
+
+  History(Config config, FlowWriter.Config batches, Telemetry telemetry) {
+    Endpoint remote = config.storeUrl().isEmpty() ? null : Endpoint.parse(config.storeUrl());
+    this.store =
+        remote == null
+            ? new StoreSupervisor(config.data(), config.storeMain())
+            : new RemoteStore(remote);
+    this.sender = new BatchSender(store, telemetry);
+    this.writer = new FlowWriter(batches, sender, telemetry);
+    this.captures = new CaptureJournal(store);
+    this.guard = new SqlGuard(remote == null ? Endpoint.DATABASE : remote.database(), this::tree);
+  }
+
+  /**
+   * Starts in the background.
+   *
+   * @throws IllegalStateException when another monitor has the data directory
+   */
+  @Override
+  public void start() {
+    store.start();
+    writer.start();
+  }
+
+  /** Waits until the store answers; whether it does. */
+  public boolean awaitReady(Duration longest) throws InterruptedException {
+    long deadline = System.nanoTime() + longest.toNanos();
+    while (store.state() != Store.State.READY) {
+      if (System.nanoTime() - deadline > 0) {
+        return false;
+      }
+      Thread.sleep(POLL);
+    }
+    return true;
+  }
+
+  @Override
+  public boolean offer(FlowRecord record) {
+    return writer.offer(record);
+  }
+
+  /** As {@link #offer}, but waits for room: for readers of files. False once closing. */
+  public boolean put(FlowRecord record) throws InterruptedException {
+    return writer.put(record);
+  }
+
+  /** Waits until all records given so far are in the store; whether they are. */
+  public boolean flush(Duration longest) throws InterruptedException {
+    return writer.flush(longest);
+  }
+
+  /**
+   * Runs a SELECT of ours.
+   *
+   * @param parameters values of {@code {name:Type}} in it
+   * @throws HistoryException when there is no answer
+   */
+  public Rows select(String sql, Map<String, Object> parameters, Limits limits) {
+    return store.client().select(sql, parameters, limits);
+  }
+
+  /**
+   * Runs a stranger's SELECT, if it only reads history.
+   *
+   * @throws HistoryException when it is refused or there is no answer
+   */
+  public Rows ask(String sql, Limits limits) {
+    return store.client().select(guard.admit(sql), Map.of(), limits);
+  }
+
+  private List<String> tree(String sql) {
+    return store.client().select("EXPLAIN AST " + sql, Map.of(), SqlGuard.LIMITS).values().stream()
+        .map(row -> String.valueOf(row.getFirst()))
+        .toList();
+  }
+
+  /** Which capture files were read. */
+  public CaptureJournal captures() {
+    return captures;
+  }
+
+  /** How writing goes. */
+  public Status status() {
+    return new Status(
+        store.state().name().toLowerCase(java.util.Locale.ROOT),
+        store.problem(),
+        sender.lastWritten(),
+        writer.queueLength(),
+        writer.queueCapacity(),
+        sender.written(),
+        writer.refused(),
+        sender.rejected(),
+        sender.retries());
+  }
+
+  /** Writes what is queued and ends the private store. */
+  @Override
+  public void close() {
+    writer.close();
+    store.close();
+  }
+
+  Store store() {
+    return store;
+  }
+}

@@ -1,0 +1,184 @@
+package io.nightjar.history;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A ClickHouse server over HTTP. Calls block in Java only, so virtual threads may make them. */
+final class HistoryClient implements AutoCloseable {
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration LONGEST_WRITE = Duration.ofMinutes(2);
+
+  /** What a question's engine time leaves for the way there and back. */
+  private static final Duration SLACK = Duration.ofSeconds(5);
+
+  private static final int OK = 200;
+  private static final int LONGEST_ERROR_BYTES = 16_384;
+  private static final Pattern SUMMARY = Pattern.compile("\"(\\w+)\":\"(\\d{1,18})\"");
+
+  private final Endpoint endpoint;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECT)
+          .executor(Executors.newVirtualThreadPerTaskExecutor())
+          .build();
+
+  HistoryClient(Endpoint endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  /** Makes the tables that are missing. */
+  void createTables() {
+    Schema.statements(endpoint.database()).forEach(sql -> execute(sql, "default", Map.of()));
+  }
+
+  /** Runs a statement of ours that answers nothing. */
+  void execute(String sql, Map<String, Object> parameters) {
+    execute(sql, endpoint.database(), parameters);
+  }
+
+  private void execute(String sql, String database, Map<String, Object> parameters) {
+    Map<String, String> query = new LinkedHashMap<>(Map.of("database", database));
+    putParameters(query, parameters);
+    finish(endpoint.writer(), query, BodyPublishers.ofString(sql));
+  }
+
+  /**
+   * Inserts rows once, however often it is called with this token.
+   *
+   * @param token the same for the same rows
+   */
+  void insert(String table, List<String> columns, RowBinary rows, String token) {
+    String insert =
+        "INSERT INTO %s (%s) FORMAT RowBinary".formatted(table, String.join(",", columns));
+    Map<String, String> query =
+        Map.of(
+            "database",
+            endpoint.database(),
+            "query",
+            insert,
+            "insert_deduplication_token",
+            token,
+            "async_insert",
+            "0",
+            "max_partitions_per_insert_block",
+            "0");
+    finish(endpoint.writer(), query, BodyPublishers.ofByteArray(rows.array(), 0, rows.length()));
+  }
+
+  private void finish(Endpoint.User user, Map<String, String> query, BodyPublisher body) {
+    try (InputStream in = send(user, query, body, LONGEST_WRITE).body()) {
+      in.skip(Long.MAX_VALUE);
+    } catch (IOException e) {
+      throw silent(e);
+    }
+  }
+
+  /** Runs a query within limits, as the reader. */
+  Rows select(String sql, Map<String, Object> parameters, Limits limits) {
+    Map<String, String> query = new LinkedHashMap<>(limits.settings());
+    query.put("database", endpoint.database());
+    query.put("default_format", "TabSeparatedWithNamesAndTypes");
+    query.put("date_time_output_format", "iso");
+    query.put("readonly", "1");
+    query.put("wait_end_of_query", "1");
+    putParameters(query, parameters);
+    HttpResponse<InputStream> response =
+        send(endpoint.reader(), query, BodyPublishers.ofString(sql), limits.time().plus(SLACK));
+    try (InputStream in = response.body()) {
+      Tsv.Parsed parsed = Tsv.read(in, limits.rows());
+      Map<String, Long> summary = summary(response);
+      return new Rows(
+          parsed.columns(),
+          parsed.rows(),
+          summary.getOrDefault("read_rows", 0L),
+          summary.getOrDefault("read_bytes", 0L),
+          Duration.ofNanos(summary.getOrDefault("elapsed_ns", 0L)),
+          parsed.truncated());
+    } catch (IOException e) {
+      throw silent(e);
+    }
+  }
+
+  private static void putParameters(Map<String, String> query, Map<String, Object> parameters) {
+    parameters.forEach((name, value) -> query.put("param_" + name, Tsv.escape(value.toString())));
+  }
+
+  private static Map<String, Long> summary(HttpResponse<InputStream> response) {
+    Map<String, Long> summary = new LinkedHashMap<>();
+    Matcher matcher =
+        SUMMARY.matcher(response.headers().firstValue("X-ClickHouse-Summary").orElse(""));
+    while (matcher.find()) {
+      summary.put(matcher.group(1), Long.valueOf(matcher.group(2)));
+    }
+    return summary;
+  }
+
+  private HttpResponse<InputStream> send(
+      Endpoint.User user, Map<String, String> query, BodyPublisher body, Duration longest) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(endpoint.url() + "/?" + encoded(query)))
+            .timeout(longest)
+            .header("X-ClickHouse-User", user.name())
+            .header("X-ClickHouse-Key", user.password())
+            .POST(body)
+            .build();
+    try {
+      HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
+      if (response.statusCode() != OK) {
+        throw problem(response);
+      }
+      return response;
+    } catch (IOException e) {
+      throw silent(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw HistoryException.unavailable("interrupted while asking the store", e);
+    }
+  }
+
+  private static String encoded(Map<String, String> query) {
+    return query.entrySet().stream()
+        .map(
+            entry ->
+                entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static HistoryException problem(HttpResponse<InputStream> response) throws IOException {
+    try (InputStream in = response.body()) {
+      String text = new String(in.readNBytes(LONGEST_ERROR_BYTES), StandardCharsets.UTF_8);
+      String code = response.headers().firstValue("X-ClickHouse-Exception-Code").orElse("");
+      return code.matches("\\d{1,6}")
+          ? HistoryException.of(Integer.parseInt(code), text)
+          : HistoryException.unavailable(
+              "the store answered with HTTP status " + response.statusCode(), null);
+    }
+  }
+
+  private static HistoryException silent(IOException e) {
+    return HistoryException.unavailable("the store does not answer", e);
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

@@ -1,0 +1,71 @@
+package io.nightjar.history;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The tables as DDL. */
+final class Schema {
+  /** How many inserts back a repeated one is known. */
+  private static final int DEDUPLICATION_WINDOW = 1000;
+
+  private Schema() {}
+
+  /** Statements that make what is missing and leave the rest. */
+  static List<String> statements(String database) {
+    return List.of(
+        "CREATE DATABASE IF NOT EXISTS `" + database + "`", flows(database), captures(database));
+  }
+
+  /** Column names of an insert into {@code flows}. */
+  static List<String> flowColumnNames() {
+    return FlowColumns.ALL.stream().map(FlowColumn::name).toList();
+  }
+
+  private static String flows(String database) {
+    Stream<String> columns = FlowColumns.ALL.stream().map(Schema::column);
+    Stream<String> aliases =
+        Tables.FLOW_ALIASES.entrySet().stream()
+            .map(
+                alias ->
+                    "`%s` %s ALIAS %s COMMENT %s"
+                        .formatted(
+                            alias.getKey(),
+                            typeOf(alias.getValue()),
+                            alias.getValue(),
+                            quoted("The same as " + alias.getValue())));
+    return "CREATE TABLE IF NOT EXISTS `%s`.flows (\n%s\n) ENGINE = MergeTree PARTITION BY toDate(first_seen, 'UTC') ORDER BY (first_seen, l7_proto, src_ip) SETTINGS non_replicated_deduplication_window = %d COMMENT %s"
+        .formatted(
+            database,
+            Stream.concat(columns, aliases).collect(Collectors.joining(",\n")),
+            DEDUPLICATION_WINDOW,
+            quoted(Tables.FLOWS.description()));
+  }
+
+  private static String captures(String database) {
+    String columns =
+        Tables.CAPTURES.columns().stream()
+            .map(c -> "`%s` %s COMMENT %s".formatted(c.name(), c.type(), quoted(c.description())))
+            .collect(Collectors.joining(",\n"));
+    return "CREATE TABLE IF NOT EXISTS `%s`.captures (\n%s\n) ENGINE = MergeTree ORDER BY (fingerprint, at) COMMENT %s"
+        .formatted(database, columns, quoted(Tables.CAPTURES.description()));
+  }
+
+  private static String column(FlowColumn column) {
+    String codec = column.codec().isEmpty() ? "" : " CODEC(" + column.codec() + ")";
+    return "`%s` %s COMMENT %s%s"
+        .formatted(column.name(), column.type(), quoted(column.description()), codec);
+  }
+
+  private static String typeOf(String name) {
+    return FlowColumns.ALL.stream()
+        .filter(column -> column.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .type();
+  }
+
+  private static String quoted(String text) {
+    return '\'' + text.replace("\\", "\\\\").replace("'", "\\'") + '\'';
+  }
+}

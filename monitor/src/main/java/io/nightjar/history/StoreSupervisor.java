@@ -1,0 +1,125 @@
+package io.nightjar.history;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The private store: keeps its child process running, with pauses that grow while it fails. */
+final class StoreSupervisor implements Store {
+  private static final System.Logger LOG = System.getLogger(StoreSupervisor.class.getName());
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  private final Path data;
+  private final List<String> mainClass;
+  private final Readiness readiness = new Readiness();
+  private final Thread thread;
+  private @Nullable MonitorLock lock;
+  private volatile @Nullable StoreProcess running;
+  private volatile boolean closing;
+
+  StoreSupervisor(Path data, List<String> mainClass) {
+    this.data = data;
+    this.mainClass = mainClass;
+    this.thread = Thread.ofPlatform().name("store-supervisor").daemon().unstarted(this::supervise);
+  }
+
+  /**
+   * Takes the data directory and starts the child in the background.
+   *
+   * @throws IllegalStateException when another monitor has the directory
+   */
+  @Override
+  public void start() {
+    lock = MonitorLock.take(data);
+    thread.start();
+  }
+
+  private void supervise() {
+    Duration pause = FIRST_PAUSE;
+    while (!closing) {
+      try {
+        if (runOnce()) {
+          pause = FIRST_PAUSE;
+        }
+        if (!closing) {
+          Thread.sleep(pause);
+          pause =
+              pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+                  ? pause.multipliedBy(2)
+                  : LONGEST_PAUSE;
+        }
+      } catch (InterruptedException _) {
+        return;
+      }
+    }
+  }
+
+  /** Starts the child and stays until it ends; whether it ever served. */
+  private boolean runOnce() throws InterruptedException {
+    boolean served = false;
+    try (StoreProcess process = StoreProcess.start(mainClass, data.resolve("store"));
+        HistoryClient client = new HistoryClient(process.endpoint())) {
+      running = process;
+      client.createTables();
+      readiness.ready(client);
+      served = true;
+      int status = process.waitFor();
+      say("the store process ended with status " + status + "; it is being restarted");
+    } catch (IOException | HistoryException e) {
+      say("the store does not start: " + e.getMessage());
+    } finally {
+      running = null;
+    }
+    return served;
+  }
+
+  private void say(String problem) {
+    readiness.notYet(problem);
+    if (!closing) {
+      LOG.log(System.Logger.Level.WARNING, problem);
+    }
+  }
+
+  @Override
+  public HistoryClient client() {
+    return readiness.client();
+  }
+
+  @Override
+  public State state() {
+    return readiness.state();
+  }
+
+  @Override
+  public String problem() {
+    return readiness.problem();
+  }
+
+  /** The child's process id; -1 while there is none. */
+  long pid() {
+    StoreProcess process = running;
+    return process == null ? -1 : process.pid();
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    readiness.down("the store is closed");
+    StoreProcess process = running;
+    if (process != null) {
+      process.close();
+    }
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    if (lock != null) {
+      lock.close();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.nightjar.store;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The settings a reader's statement runs with: what it asked for, within what it may have. */
+final class ReaderSettings {
+  /** Limits and their largest values; a reader that names none gets these. */
+  private static final Map<String, Long> CAPS =
+      Map.of(
+          "max_execution_time", 60L,
+          "max_memory_usage", 500_000_000L,
+          "max_result_rows", 1_000_000L,
+          "max_result_bytes", 256_000_000L,
+          "max_threads", 4L);
+
+  /** What a reader may set freely: the shape of the result, never where anything is read. */
+  private static final Pattern FREE =
+      Pattern.compile(
+          "(result|timeout|read|sort|group_by|distinct|set|join)_overflow_mode"
+              + "|max_(rows|bytes)_(to_read|to_sort|in_distinct|in_set|in_join)"
+              + "|max_rows_to_group_by|max_block_size|extremes|join_use_nulls"
+              + "|date_time_output_format|session_timezone|log_comment"
+              + "|output_format_(json|csv|tsv|write_statistics)\\w*");
+
+  private ReaderSettings() {}
+
+  /** The settings of a reader's session. */
+  static Map<String, String> within(Map<String, String> asked) throws StoreProblem {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (Map.Entry<String, String> entry : asked.entrySet()) {
+      if (entry.getKey().equals("readonly")) {
+        continue; // it always is
+      }
+      if (!CAPS.containsKey(entry.getKey()) && !FREE.matcher(entry.getKey()).matches()) {
+        throw new StoreProblem(
+            StoreProblem.READONLY, "READONLY", "reader may not set " + entry.getKey());
+      }
+      settings.put(entry.getKey(), entry.getValue());
+    }
+    for (Map.Entry<String, Long> cap : CAPS.entrySet()) {
+      settings.put(cap.getKey(), Long.toString(capped(settings.get(cap.getKey()), cap.getValue())));
+    }
+    return settings;
+  }
+
+  /** 0 means no limit to ClickHouse, so it becomes the cap too. */
+  private static long capped(@org.jspecify.annotations.Nullable String asked, long cap) {
+    if (asked == null || !asked.matches("\\d{1,18}") || asked.matches("0+")) {
+      return cap;
+    }
+    return Math.min(Long.parseLong(asked), cap);
+  }
+}

@@ -1,0 +1,83 @@
+package io.nightjar.store;
+
+import io.nightjar.natives.chdb.ChdbConnection;
+import io.nightjar.natives.chdb.ChdbEngine;
+import io.nightjar.natives.chdb.ChdbException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The engine and its sessions. Each request gets a connection of its own (well under a
+ * millisecond), so no setting of one reaches another; one more stays open, which keeps the engine
+ * up.
+ */
+final class Sessions implements AutoCloseable {
+  /** What unqualified table names mean. */
+  static final String DATABASE = "nightjar";
+
+  private final ChdbEngine engine;
+  private final Path data;
+  private final ChdbConnection keeper;
+
+  /** Opens the engine on this directory. */
+  Sessions(ChdbEngine engine, Path data, long memoryBytes) throws IOException {
+    this.engine = engine;
+    this.data = data;
+    Path outside = Files.createDirectories(data.resolve("none"));
+    Path scratch = Files.createDirectories(data.resolve("tmp"));
+    this.keeper =
+        engine.connect(
+            data,
+            List.of(
+                "max_server_memory_usage=" + memoryBytes,
+                "mark_cache_size=" + (32 << 20),
+                "tmp_path=" + scratch + "/",
+                "user_files_path=" + outside + "/",
+                "user_scripts_path=" + outside + "/",
+                "format_schema_path=" + outside + "/"));
+    keeper.execute("CREATE DATABASE IF NOT EXISTS " + DATABASE);
+  }
+
+  /** A session for one request, with its settings, fit for its user. */
+  ChdbConnection open(StoreRequest request, Access access) throws StoreProblem {
+    Map<String, String> settings =
+        new LinkedHashMap<>(
+            switch (access) {
+              case WRITER -> request.settings();
+              case READER -> ReaderSettings.within(request.settings());
+            });
+    settings.putAll(request.parameters());
+    String database = request.database().isEmpty() ? DATABASE : request.database();
+    ChdbConnection connection = engine.connect(data, List.of());
+    try {
+      connection.execute("USE " + Sql.name(database));
+      if (!settings.isEmpty()) {
+        connection.execute(set(settings));
+      }
+      if (access == Access.READER) {
+        connection.execute("SET readonly = 1");
+      }
+      return connection;
+    } catch (ChdbException e) {
+      connection.close();
+      throw new StoreProblem(e);
+    }
+  }
+
+  private static String set(Map<String, String> settings) {
+    return settings.entrySet().stream()
+        .map(entry -> Sql.name(entry.getKey()) + " = " + Sql.literal(entry.getValue()))
+        .collect(Collectors.joining(", ", "SET ", ""));
+  }
+
+  /** Ends the engine; no session may be open. */
+  @Override
+  public void close() {
+    keeper.close();
+  }
+}

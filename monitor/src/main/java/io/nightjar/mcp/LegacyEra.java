@@ -1,16 +1,18 @@
 package io.nightjar.mcp;
 
-import io.nightjar.account.Caller;
+import io.nightjar.http.HttpRequest;
+import io.nightjar.tool.Call;
 import io.nightjar.tool.Catalogue;
 import io.nightjar.tool.Json;
+import io.nightjar.tool.Outcome;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Requests of revisions that begin with {@code initialize}. No session is kept (none has to be), so
- * a request is answered whether or not the client has initialized.
+ * Requests of revisions that begin with {@code initialize}. Nothing is kept of a session (nothing
+ * has to be), so a request is answered whether or not the client has initialized.
  */
 final class LegacyEra {
   /** The most messages of a batch. */
@@ -19,6 +21,7 @@ final class LegacyEra {
   private final ServerIdentity identity;
   private final Catalogue catalogue;
   private final ToolDescriptions descriptions;
+  private final LegacyCalls calls = new LegacyCalls();
 
   LegacyEra(ServerIdentity identity, Catalogue catalogue, ToolDescriptions descriptions) {
     this.identity = identity;
@@ -27,26 +30,43 @@ final class LegacyEra {
   }
 
   /** The whole answer, which is an error where the request is wrong. */
-  ObjectNode answer(Caller caller, Message.Request request) throws InterruptedException {
+  ObjectNode answer(HttpRequest http, Message.Request request) throws InterruptedException {
     try {
-      return request.answer(result(caller, request));
+      return request.answer(result(http, request));
     } catch (RpcProblem problem) {
       return problem.answer(Optional.of(request.id()));
     }
   }
 
-  private ObjectNode result(Caller caller, Message.Request request)
+  private ObjectNode result(HttpRequest http, Message.Request request)
       throws RpcProblem, InterruptedException {
     return switch (request.method()) {
       case "initialize" -> initialize(request);
       case "ping" -> Json.object();
-      case "tools/list" -> descriptions.list(caller);
-      case "tools/call" -> {
-        ToolArguments asked = ToolArguments.of(request);
-        yield ToolResult.of(catalogue.call(asked.name(), asked.arguments(), caller));
-      }
+      case "tools/list" -> descriptions.list(http.authenticated());
+      case "tools/call" -> ToolResult.of(call(http, request));
       default -> throw RpcProblem.unknownMethod(request.method());
     };
+  }
+
+  private Outcome call(HttpRequest http, Message.Request request)
+      throws RpcProblem, InterruptedException {
+    ToolArguments asked = ToolArguments.of(request);
+    Call call = catalogue.start(asked.name(), asked.arguments(), http.authenticated());
+    calls.add(http, request.id(), call);
+    try {
+      return call.await();
+    } finally {
+      calls.remove(http, request.id(), call);
+      call.cancel();
+    }
+  }
+
+  /** Takes note of what a client tells. */
+  void hear(HttpRequest http, Message.Notification notification) {
+    if (notification.method().equals("notifications/cancelled")) {
+      calls.cancel(http, notification.params().path("requestId"));
+    }
   }
 
   private ObjectNode initialize(Message.Request request) {
@@ -59,7 +79,7 @@ final class LegacyEra {
   }
 
   /** The answers to a batch; empty when none of its messages wants one. */
-  ArrayNode answers(Caller caller, ArrayNode batch) throws RpcProblem, InterruptedException {
+  ArrayNode answers(HttpRequest http, ArrayNode batch) throws RpcProblem, InterruptedException {
     if (batch.isEmpty() || batch.size() > MAX_BATCH) {
       throw RpcProblem.invalidRequest("a batch has 1 to " + MAX_BATCH + " messages");
     }
@@ -67,8 +87,10 @@ final class LegacyEra {
     for (JsonNode one : batch) {
       Optional<JsonNode> id = Optional.of(one.path("id")).filter(Message::isId);
       try {
-        if (Message.read(one) instanceof Message.Request request) {
-          answers.add(answerInBatch(caller, request));
+        switch (Message.read(one)) {
+          case Message.Request request -> answers.add(answerInBatch(http, request));
+          case Message.Notification notification -> hear(http, notification);
+          case Message.Response _ -> {}
         }
       } catch (RpcProblem problem) {
         answers.add(problem.answer(id));
@@ -77,11 +99,11 @@ final class LegacyEra {
     return answers;
   }
 
-  private ObjectNode answerInBatch(Caller caller, Message.Request request)
+  private ObjectNode answerInBatch(HttpRequest http, Message.Request request)
       throws RpcProblem, InterruptedException {
     if (request.method().equals("initialize")) {
       throw RpcProblem.invalidRequest("initialize stands alone, not in a batch");
     }
-    return answer(caller, request);
+    return answer(http, request);
   }
 }

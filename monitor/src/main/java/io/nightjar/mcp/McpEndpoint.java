@@ -1,6 +1,5 @@
 package io.nightjar.mcp;
 
-import io.nightjar.account.Caller;
 import io.nightjar.http.Endpoint;
 import io.nightjar.http.HttpRequest;
 import io.nightjar.http.Reply;
@@ -8,10 +7,12 @@ import io.nightjar.http.Route;
 import io.nightjar.telemetry.Telemetry;
 import io.nightjar.tool.Catalogue;
 import io.nightjar.tool.Json;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -78,17 +79,28 @@ public final class McpEndpoint implements Endpoint, AutoCloseable {
 
   private Reply answer(HttpRequest http, Message message) throws RpcProblem, InterruptedException {
     return switch (message) {
-      case Message.Notification _, Message.Response _ -> Reply.empty(202);
+      case Message.Response _ -> Reply.empty(202);
+      case Message.Notification notification -> {
+        legacy.hear(http, notification);
+        yield Reply.empty(202);
+      }
       case Message.Request request -> {
         boolean isModern = isModern(http, request);
         counters.count(isModern, request.method());
         if (isModern) {
           yield modern.answer(http, request);
         }
-        Caller caller = http.authenticated();
-        yield Reply.json(200, Json.bytes(legacy.answer(caller, request)));
+        byte[] answer = Json.bytes(legacy.answer(http, request));
+        yield new Reply.Full(200, headers(request), Reply.JSON, ByteBuffer.wrap(answer));
       }
     };
+  }
+
+  /** A session's id lets its client cancel calls; nothing is kept of it. */
+  private static Map<String, String> headers(Message.Request request) {
+    return request.method().equals("initialize")
+        ? Map.of(LegacyCalls.SESSION_HEADER, UUID.randomUUID().toString())
+        : Map.of();
   }
 
   private static boolean isModern(HttpRequest http, Message.Request request) {
@@ -103,7 +115,7 @@ public final class McpEndpoint implements Endpoint, AutoCloseable {
     if (!version.equals(Protocol.OLDEST)) {
       throw RpcProblem.invalidRequest("batches ended with " + Protocol.OLDEST + ": send one");
     }
-    ArrayNode answers = legacy.answers(http.authenticated(), batch);
+    ArrayNode answers = legacy.answers(http, batch);
     return answers.isEmpty() ? Reply.empty(202) : Reply.json(200, Json.bytes(answers));
   }
 

@@ -28,8 +28,12 @@ sealed interface Message {
     }
   }
 
-  /** Wants none. */
-  record Notification(String method) implements Message {}
+  /**
+   * Wants none.
+   *
+   * @param params empty when there are none
+   */
+  record Notification(String method, ObjectNode params) implements Message {}
 
   /** Answers something; this server asks nothing. */
   record Response() implements Message {}
@@ -59,16 +63,14 @@ sealed interface Message {
     if (!params.isMissingNode() && !params.isObject()) {
       throw RpcProblem.invalidParams("params is an object");
     }
+    ObjectNode given = params instanceof ObjectNode some ? some : Json.object();
     if (!object.has("id")) {
-      return new Notification(method);
+      return new Notification(method, given);
     }
     if (!isId(object.path("id"))) {
       throw RpcProblem.invalidRequest("id is a text of at most 256 characters or a whole number");
     }
-    return new Request(
-        object.path("id"),
-        UntrustedText.clean(method),
-        params instanceof ObjectNode given ? given : Json.object());
+    return new Request(object.path("id"), UntrustedText.clean(method), given);
   }
 
   /** Whether this can be the id of a request (never null, as JSON-RPC alone would allow). */

@@ -1,6 +1,7 @@
 package io.nightjar.mcp;
 
 import io.nightjar.http.HttpRequest;
+import io.nightjar.tool.UntrustedText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,9 @@ final class ModernHeaders {
   private static void checkVersion(HttpRequest http, JsonNode meta) throws RpcProblem {
     Optional<String> header = single(http, Protocol.VERSION_HEADER);
     JsonNode version = meta.path(Protocol.PROTOCOL_VERSION);
+    if (version.isMissingNode() && !header.orElse(Protocol.MODERN).equals(Protocol.MODERN)) {
+      throw RpcProblem.unsupportedVersion(UntrustedText.clean(header.orElse("")));
+    }
     if (!version.isString() || !meta.path(Protocol.CLIENT_CAPABILITIES).isObject()) {
       throw RpcProblem.invalidParams(
           "params._meta needs "
@@ -49,7 +53,7 @@ final class ModernHeaders {
       throw RpcProblem.headerMismatch("MCP-Protocol-Version is not the version of the body");
     }
     if (!version.stringValue().equals(Protocol.MODERN)) {
-      throw RpcProblem.unsupportedVersion(version.stringValue());
+      throw RpcProblem.unsupportedVersion(UntrustedText.clean(version.stringValue()));
     }
   }
 

@@ -79,8 +79,7 @@ final class RpcProblem extends Exception {
 
   static RpcProblem unsupportedVersion(String requested) {
     ObjectNode data = Json.object();
-    var supported = data.putArray("supported").add(Protocol.MODERN);
-    Protocol.LEGACY.forEach(supported::add);
+    data.putArray("supported").add(Protocol.MODERN);
     data.put("requested", requested);
     return new RpcProblem(
         UNSUPPORTED_VERSION, 400, "unsupported protocol version", Optional.of(data));

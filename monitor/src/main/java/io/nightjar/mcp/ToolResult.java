@@ -20,9 +20,9 @@ final class ToolResult {
           throw RpcProblem.unknownTool(
               "unknown tool \""
                   + unknown.name()
-                  + "\""
-                  + unknown.nearest().map(meant -> "; did you mean " + meant + "?").orElse("")
-                  + " tools/list names all");
+                  + "\"; "
+                  + unknown.nearest().map(meant -> "did you mean " + meant + "? ").orElse("")
+                  + "tools/list names all");
     };
   }
 

@@ -7,11 +7,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -90,12 +93,16 @@ final class FrontDoor extends Handler.Abstract {
     };
   }
 
+  /** An absolute target names a host too (RFC 9112, section 3.2.2): every name must be right. */
   private Optional<Refusal> stranger(Request request) {
-    String host = request.getHttpURI().getAuthority();
-    Optional<String> named = Optional.ofNullable(request.getHeaders().get(HttpHeader.HOST));
-    Optional<String> origin = Optional.ofNullable(request.getHeaders().get(HttpHeader.ORIGIN));
-    return originCheck.refusal(
-        named.orElse(host == null ? "" : host), origin, localAddress(request));
+    List<String> hosts = new ArrayList<>();
+    hosts.add(Objects.requireNonNullElse(request.getHeaders().get(HttpHeader.HOST), ""));
+    hosts.add(Objects.requireNonNullElse(request.getHttpURI().getAuthority(), ""));
+    List<String> origins =
+        request.getHeaders().getFields(HttpHeader.ORIGIN).stream()
+            .map(HttpField::getValue)
+            .toList();
+    return originCheck.refusal(hosts, origins, localAddress(request));
   }
 
   private static String localAddress(Request request) {

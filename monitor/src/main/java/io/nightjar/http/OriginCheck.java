@@ -1,5 +1,6 @@
 package io.nightjar.http;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -17,17 +18,21 @@ record OriginCheck(Set<String> hosts, Set<String> origins) {
   /**
    * Why a request is refused.
    *
-   * @param host the Host header
-   * @param origin the Origin header; empty unless a browser sent the request
+   * @param asked hosts the request names, with or without port
+   * @param pages its Origin headers; none unless a browser sent the request
    * @param localAddress where the request arrived, as a host in a URL is written
    */
-  Optional<Refusal> refusal(String host, Optional<String> origin, String localAddress) {
-    String name = withoutPort(host.toLowerCase(Locale.ROOT));
-    if (!LOOPBACK.contains(name) && !hosts.contains(name) && !name.equals(localAddress)) {
+  Optional<Refusal> refusal(List<String> asked, List<String> pages, String localAddress) {
+    if (!asked.stream().allMatch(host -> isOurs(withoutPort(host), localAddress))) {
       return Optional.of(Refusal.WRONG_HOST);
     }
-    boolean welcome = origin.map(page -> isOwn(page, host) || origins.contains(page)).orElse(true);
+    boolean welcome =
+        pages.stream().allMatch(page -> isOwn(page, asked.getFirst()) || origins.contains(page));
     return welcome ? Optional.empty() : Optional.of(Refusal.WRONG_ORIGIN);
+  }
+
+  private boolean isOurs(String name, String localAddress) {
+    return LOOPBACK.contains(name) || hosts.contains(name) || name.equals(localAddress);
   }
 
   private static boolean isOwn(String origin, String host) {
@@ -37,6 +42,7 @@ record OriginCheck(Set<String> hosts, Set<String> origins) {
   private static String withoutPort(String host) {
     int bracket = host.lastIndexOf(']');
     int colon = host.indexOf(':', Math.max(bracket, 0));
-    return colon < 0 ? host : host.substring(0, colon);
+    String name = colon < 0 ? host : host.substring(0, colon);
+    return name.toLowerCase(Locale.ROOT);
   }
 }

@@ -20,18 +20,25 @@ public final class ToolProblem extends Exception {
   }
 
   private final Kind kind;
+  private final String message;
   private final String hint;
 
   /** A problem of this kind. */
   public ToolProblem(Kind kind, String message, String hint) {
     super(message);
     this.kind = kind;
+    this.message = message;
     this.hint = hint;
   }
 
   /** What kind of problem. */
   public Kind kind() {
     return kind;
+  }
+
+  /** What came and what was expected. */
+  public String message() {
+    return message;
   }
 
   /** What the caller can do about it. */

@@ -1,0 +1,77 @@
+package io.nightjar.account;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** The tables, as steps from one {@code user_version} of the file to the next. */
+final class Schema {
+  /** Times are milliseconds since 1970. A step once released is never changed. */
+  private static final List<List<String>> STEPS =
+      List.of(
+          List.of(
+              """
+              CREATE TABLE users (
+                name TEXT PRIMARY KEY,
+                role TEXT NOT NULL,
+                password TEXT,
+                created INTEGER NOT NULL) STRICT""",
+              """
+              CREATE TABLE tokens (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                user TEXT NOT NULL REFERENCES users(name),
+                name TEXT NOT NULL,
+                role TEXT NOT NULL,
+                sha256 BLOB NOT NULL UNIQUE,
+                created INTEGER NOT NULL,
+                expires INTEGER,
+                last_used INTEGER,
+                revoked INTEGER) STRICT""",
+              "CREATE UNIQUE INDEX token_names ON tokens(user, name) WHERE revoked IS NULL",
+              """
+              CREATE TABLE audit (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                time INTEGER NOT NULL,
+                actor TEXT NOT NULL,
+                action TEXT NOT NULL,
+                subject TEXT NOT NULL,
+                detail TEXT NOT NULL) STRICT""",
+              """
+              CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit
+              BEGIN SELECT RAISE(ABORT, 'audit rows are never changed'); END""",
+              """
+              CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit
+              BEGIN SELECT RAISE(ABORT, 'audit rows are never deleted'); END"""));
+
+  private Schema() {}
+
+  /** Brings the file to the newest version; refuses one made by a newer Nightjar. */
+  static void migrate(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      int version = version(statement);
+      if (version > STEPS.size()) {
+        throw new SQLException(
+            "made by a newer Nightjar (version " + version + ", known: " + STEPS.size() + ")");
+      }
+      for (List<String> step : STEPS.subList(version, STEPS.size())) {
+        for (String sql : step) {
+          statement.executeUpdate(sql);
+        }
+      }
+      statement.executeUpdate("PRAGMA user_version = " + STEPS.size());
+      connection.commit();
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+  }
+
+  private static int version(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+      return row.getInt(1);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package io.nightjar.tool;
+
+import io.nightjar.account.Caller;
+import io.nightjar.telemetry.Telemetry;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.node.ObjectNode;
+
+/** All tools in a fixed order, and the one way to call them: every door calls here. */
+public final class Catalogue {
+  /**
+   * Limits of calls.
+   *
+   * @param maxCalls calls under way at one time; more are refused
+   * @param timeout the longest a call may take
+   */
+  public record Config(int maxCalls, Duration timeout) {
+    /** The usual limits. */
+    public static Config defaults() {
+      return new Config(64, Duration.ofSeconds(60));
+    }
+  }
+
+  private static final System.Logger LOG = System.getLogger(Catalogue.class.getName());
+  private static final int SHOWN_NAME = 64;
+
+  private final Config config;
+  private final Map<String, ToolEntry<?>> entries = new LinkedHashMap<>();
+  private final Semaphore free;
+  private final SecureRandom random = new SecureRandom();
+
+  /** A catalogue of these tools, in this order; refuses one that lacks something. */
+  public Catalogue(Config config, List<? extends Tool<?>> tools, Telemetry telemetry) {
+    this.config = config;
+    this.free = new Semaphore(config.maxCalls());
+    for (Tool<?> tool : tools) {
+      ToolEntry<?> entry = ToolEntry.of(tool, telemetry);
+      if (entries.put(entry.card().name(), entry) != null) {
+        throw new IllegalArgumentException("two tools are named " + entry.card().name());
+      }
+    }
+    telemetry.watch(
+        "nightjar_tool_calls_running",
+        "Calls of tools under way",
+        Telemetry.Kind.GAUGE,
+        new java.util.TreeMap<>(),
+        () -> config.maxCalls() - free.availablePermits());
+  }
+
+  /** The tools this caller may call. */
+  public List<ToolEntry<?>> visibleTo(Caller caller) {
+    return entries.values().stream().filter(entry -> caller.may(entry.card().role())).toList();
+  }
+
+  /** Calls a tool and waits for what becomes of it. */
+  public Outcome call(String name, ObjectNode arguments, Caller caller)
+      throws InterruptedException {
+    Call call = start(name, arguments, caller);
+    try {
+      return call.await();
+    } finally {
+      call.cancel();
+    }
+  }
+
+  private Outcome tooLong() {
+    return new Outcome.Refused(
+        ToolProblem.Kind.UNAVAILABLE,
+        "the call took more than " + config.timeout().toSeconds() + " s and was stopped",
+        "ask for less: a shorter time range, fewer rows, a narrower filter");
+  }
+
+  /** Starts a call, which ends within the longest time a call may take. */
+  public Call start(String name, ObjectNode arguments, Caller caller) {
+    ToolEntry<?> entry = entries.get(name);
+    if (entry == null) {
+      List<String> known = visibleTo(caller).stream().map(tool -> tool.card().name()).toList();
+      return Call.over(
+          new Outcome.Unknown(UntrustedText.clean(name, SHOWN_NAME), Nearest.to(name, known)));
+    }
+    if (!caller.may(entry.card().role())) {
+      return over(entry, forbidden(entry, caller));
+    }
+    if (!free.tryAcquire()) {
+      return over(
+          entry,
+          new Outcome.Refused(
+              ToolProblem.Kind.UNAVAILABLE,
+              config.maxCalls() + " calls are under way, which is the most there may be",
+              "call again in a few seconds"));
+    }
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    Thread thread =
+        Thread.ofVirtual().name("tool-" + name).start(() -> run(entry, arguments, outcome));
+    long longest = config.timeout().toMillis();
+    return new Call(
+        outcome,
+        outcome
+            .completeOnTimeout(tooLong(), longest, TimeUnit.MILLISECONDS)
+            .whenComplete((_, _) -> thread.interrupt()));
+  }
+
+  private static Call over(ToolEntry<?> entry, Outcome outcome) {
+    entry.count(outcome, Duration.ZERO);
+    return Call.over(outcome);
+  }
+
+  private static Outcome forbidden(ToolEntry<?> entry, Caller caller) {
+    return new Outcome.Refused(
+        ToolProblem.Kind.FORBIDDEN,
+        entry.card().name()
+            + " needs the role "
+            + entry.card().role().name().toLowerCase(Locale.ROOT)
+            + "; this token is "
+            + caller.role().name().toLowerCase(Locale.ROOT),
+        "use a token with that role");
+  }
+
+  private void run(ToolEntry<?> entry, ObjectNode arguments, CompletableFuture<Outcome> waiting) {
+    long started = System.nanoTime();
+    Outcome outcome = answer(entry, arguments);
+    free.release();
+    boolean wanted = waiting.complete(outcome);
+    entry.count(
+        wanted ? outcome : new Outcome.Cancelled(), Duration.ofNanos(System.nanoTime() - started));
+  }
+
+  private Outcome answer(ToolEntry<?> entry, ObjectNode arguments) {
+    try {
+      return entry.answer(arguments);
+    } catch (ToolProblem problem) {
+      return new Outcome.Refused(problem.kind(), problem.message(), entry.advice(problem));
+    } catch (RuntimeException | Error e) {
+      return Thread.currentThread().isInterrupted() ? new Outcome.Cancelled() : failed(entry, e);
+    }
+  }
+
+  private Outcome failed(ToolEntry<?> entry, Throwable cause) {
+    byte[] number = new byte[6];
+    random.nextBytes(number);
+    String incident = HexFormat.of().formatHex(number);
+    LOG.log(
+        System.Logger.Level.ERROR,
+        () -> "tool " + entry.card().name() + " failed, incident " + incident,
+        cause);
+    return new Outcome.Failed(incident);
+  }
+}

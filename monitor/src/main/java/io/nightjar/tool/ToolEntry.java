@@ -1,0 +1,165 @@
+package io.nightjar.tool;
+
+import io.nightjar.account.Role;
+import io.nightjar.query.Column;
+import io.nightjar.telemetry.Counter;
+import io.nightjar.telemetry.Telemetry;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A tool in the catalogue: what clients are told of it, and how it is called with JSON.
+ *
+ * @param <A> its argument record
+ */
+public final class ToolEntry<A extends Record> {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+
+  /** Beside the facts of an entity stand these. */
+  private static final Set<String> RESERVED = Set.of("as_of", "source", "notes");
+
+  /** Who says how many rows to give gets up to the largest answer. */
+  private static final Set<String> ROW_LIMITS = Set.of("limit", "max_rows", "max_flows");
+
+  private final Tool<A> tool;
+  private final ArgumentReader<A> reader;
+  private final Counter answered;
+  private final Counter refused;
+  private final Counter failed;
+  private final Counter cancelled;
+  private final LongAdder nanos = new LongAdder();
+
+  private ToolEntry(Tool<A> tool, Telemetry telemetry) {
+    this.tool = tool;
+    this.reader = new ArgumentReader<>(tool.arguments());
+    this.answered = calls(telemetry, "answered");
+    this.refused = calls(telemetry, "refused");
+    this.failed = calls(telemetry, "failed");
+    this.cancelled = calls(telemetry, "cancelled");
+    telemetry.watch(
+        "nightjar_tool_seconds_total",
+        "Time spent answering calls of tools",
+        Telemetry.Kind.COUNTER,
+        labels(),
+        () -> nanos.sum() / 1e9);
+  }
+
+  /** The entry of a tool that has all it needs. */
+  static <A extends Record> ToolEntry<A> of(Tool<A> tool, Telemetry telemetry) {
+    ToolEntry<A> entry = new ToolEntry<>(tool, telemetry);
+    entry.check();
+    return entry;
+  }
+
+  private Counter calls(Telemetry telemetry, String outcome) {
+    SortedMap<String, String> labels = labels();
+    labels.put("outcome", outcome);
+    return telemetry.counter("nightjar_tool_calls_total", "Calls of tools", labels);
+  }
+
+  private SortedMap<String, String> labels() {
+    return new TreeMap<>(java.util.Map.of("tool", tool.card().name()));
+  }
+
+  private void check() {
+    Tool.Card card = tool.card();
+    require(NAME.matcher(card.name()).matches(), "is not a name in lower snake case");
+    require(!card.title().isBlank(), "has no title");
+    require(!card.description().isBlank(), "has no description");
+    require(!card.entity() || !tool.columns().isEmpty(), "is an entity without columns");
+    for (Column column : tool.columns()) {
+      require(!column.description().isBlank(), column.name() + " has no description");
+      require(!card.entity() || !RESERVED.contains(column.name()), column.name() + " is reserved");
+    }
+    ArgumentSchema.of(reader.parameters());
+    boolean cursor =
+        reader.parameters().stream().anyMatch(parameter -> parameter.name().equals("cursor"));
+    require(
+        cursor == Paged.class.isAssignableFrom(tool.arguments()),
+        "must have the argument cursor if, and only if, its record is Paged");
+    try {
+      reader.read(example());
+    } catch (ToolProblem | IllegalArgumentException e) {
+      throw new IllegalArgumentException(card.name() + ": its example does not work", e);
+    }
+  }
+
+  private void require(boolean holds, String what) {
+    if (!holds) {
+      throw new IllegalArgumentException("tool " + tool.card().name() + ": " + what);
+    }
+  }
+
+  /** What clients are told. */
+  public Tool.Card card() {
+    return tool.card();
+  }
+
+  /** Whether it changes nothing: what a viewer may call only reads. */
+  public boolean isReadOnly() {
+    return card().role() == Role.VIEWER;
+  }
+
+  /** The JSON Schema of its arguments. */
+  public ObjectNode inputSchema() {
+    return ArgumentSchema.of(reader.parameters());
+  }
+
+  /** The JSON Schema of its results with every column. */
+  public ObjectNode outputSchema() {
+    return OutputSchema.full(tool.card(), tool.columns());
+  }
+
+  /** The JSON Schema of its results that says no more than which values are untrusted. */
+  public ObjectNode briefOutputSchema() {
+    return OutputSchema.brief(tool.card(), tool.columns());
+  }
+
+  /** Arguments of a call that works. */
+  public ObjectNode example() {
+    try {
+      if (Json.parse(card().example()) instanceof ObjectNode object) {
+        return object;
+      }
+    } catch (Json.Malformed e) {
+      throw new IllegalArgumentException("tool " + card().name() + ": its example is no JSON", e);
+    }
+    throw new IllegalArgumentException("tool " + card().name() + ": its example is no object");
+  }
+
+  /** Answers a call; runs on the call's thread. */
+  Outcome.Answered answer(ObjectNode arguments) throws ToolProblem {
+    ObjectNode named = reader.unwrap(arguments);
+    A read = reader.read(named);
+    long rowsBefore = read instanceof Paged paged ? Cursor.rowsBefore(paged.cursor()) : -1;
+    boolean asked = ROW_LIMITS.stream().anyMatch(named::hasNonNull);
+    int budget = asked ? Answers.MAX_BYTES : Answers.USUAL_BYTES;
+    return new Outcome.Answered(Answers.payload(tool.call(read), rowsBefore, budget));
+  }
+
+  /** What to do about arguments that were refused, with a call that works. */
+  String advice(ToolProblem problem) {
+    @Nullable String example =
+        problem.kind() == ToolProblem.Kind.INVALID ? Json.text(example()) : null;
+    return Optional.ofNullable(example)
+        .map(call -> problem.hint() + "; a call that works: " + call)
+        .orElse(problem.hint());
+  }
+
+  void count(Outcome outcome, Duration took) {
+    nanos.add(took.toNanos());
+    switch (outcome) {
+      case Outcome.Answered _ -> answered.increment();
+      case Outcome.Refused _, Outcome.Unknown _ -> refused.increment();
+      case Outcome.Failed _ -> failed.increment();
+      case Outcome.Cancelled _ -> cancelled.increment();
+    }
+  }
+}

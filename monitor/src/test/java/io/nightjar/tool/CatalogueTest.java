@@ -1,0 +1,166 @@
+package io.nightjar.tool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nightjar.account.Caller;
+import io.nightjar.account.Role;
+import io.nightjar.query.Answer;
+import io.nightjar.query.Column;
+import io.nightjar.telemetry.Telemetry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+class CatalogueTest {
+  private static final Caller VIEWER = new Caller("ann", Role.VIEWER, 1);
+
+  private final FixtureTools.Slow slow = new FixtureTools.Slow();
+
+  private Catalogue catalogue(int maxCalls, Duration timeout) {
+    return new Catalogue(
+        new Catalogue.Config(maxCalls, timeout),
+        List.of(new FixtureTools.ListThings(300), new FixtureTools.WriteThing(), slow),
+        new Telemetry());
+  }
+
+  private static ObjectNode json(String text) throws Json.Malformed {
+    return (ObjectNode) Json.parse(text);
+  }
+
+  @Test
+  void whoSaysHowManyRowsGetsMore() throws Exception {
+    Catalogue catalogue = catalogue(4, Duration.ofSeconds(5));
+    var few = (Outcome.Answered) catalogue.call("list_things", json("{}"), VIEWER);
+    assertTrue(Json.bytes(few.payload().structured()).length <= 8_192);
+    var many = (Outcome.Answered) catalogue.call("list_things", json("{\"limit\":300}"), VIEWER);
+    assertEquals(300, many.payload().structured().path("returned").asInt());
+    assertTrue(many.payload().text().length() <= 40_000);
+  }
+
+  @Test
+  void aRoleIsEnforcedWhenAToolIsCalled() throws Exception {
+    Catalogue catalogue = catalogue(4, Duration.ofSeconds(5));
+    var refused =
+        assertInstanceOf(Outcome.Refused.class, catalogue.call("write_thing", json("{}"), VIEWER));
+    assertEquals(ToolProblem.Kind.FORBIDDEN, refused.kind());
+    assertTrue(refused.message().contains("needs the role analyst; this token is viewer"));
+    Caller admin = new Caller("root", Role.ADMIN, 2);
+    assertInstanceOf(Outcome.Answered.class, catalogue.call("write_thing", json("{}"), admin));
+    assertEquals(2, catalogue.visibleTo(VIEWER).size());
+    assertEquals(3, catalogue.visibleTo(admin).size());
+  }
+
+  @Test
+  void aCallThatTakesTooLongIsStopped() throws Exception {
+    Catalogue catalogue = catalogue(4, Duration.ofMillis(200));
+    var refused =
+        assertInstanceOf(Outcome.Refused.class, catalogue.call("slow", json("{}"), VIEWER));
+    assertEquals(ToolProblem.Kind.UNAVAILABLE, refused.kind());
+    assertTrue(slow.interrupted().await(5, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void aCallThatIsGivenUpIsStopped() throws Exception {
+    Call call = catalogue(4, Duration.ofSeconds(60)).start("slow", json("{}"), VIEWER);
+    assertTrue(call.await(Duration.ofMillis(50)).isEmpty());
+    call.cancel();
+    assertTrue(slow.interrupted().await(5, TimeUnit.SECONDS));
+    assertInstanceOf(Outcome.Cancelled.class, call.await());
+  }
+
+  @Test
+  void callsBeyondTheMostAreRefused() throws Exception {
+    Catalogue catalogue = catalogue(1, Duration.ofSeconds(60));
+    Call running = catalogue.start("slow", json("{}"), VIEWER);
+    var refused =
+        assertInstanceOf(Outcome.Refused.class, catalogue.call("list_things", json("{}"), VIEWER));
+    assertEquals(ToolProblem.Kind.UNAVAILABLE, refused.kind());
+    running.cancel();
+    assertTrue(slow.interrupted().await(5, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void anUnknownToolIsToldWithTheNearestOneThatIsVisible() throws Exception {
+    Catalogue catalogue = catalogue(1, Duration.ofSeconds(5));
+    var unknown = (Outcome.Unknown) catalogue.call("list_thing", json("{}"), VIEWER);
+    assertEquals("list_things", unknown.nearest().orElseThrow());
+    unknown = (Outcome.Unknown) catalogue.call("write_thin", json("{}"), VIEWER);
+    assertTrue(unknown.nearest().isEmpty());
+    unknown = (Outcome.Unknown) catalogue.call("x\u202E".repeat(5_000), json("{}"), VIEWER);
+    assertEquals(64, unknown.name().length());
+  }
+
+  @Test
+  void schemasSayWhatIsRequiredAllowedAndUntrusted() {
+    ToolEntry<?> entry = catalogue(1, Duration.ofSeconds(5)).visibleTo(VIEWER).getFirst();
+    assertEquals(
+        """
+        {"type":"object","properties":{\
+        "limit":{"type":"integer","description":"Rows to give","minimum":1,"maximum":1000,\
+        "default":25,"examples":[10]},\
+        "cursor":{"type":"string","description":"Where the page starts"},\
+        "sort_by":{"type":"string","description":"Sort order","enum":["bytes","first_seen"],\
+        "default":"bytes"},\
+        "min_share":{"type":"number","description":"Only things of this share"},\
+        "up_only":{"type":"boolean","description":"Only things that are up","default":false}},\
+        "additionalProperties":false}""",
+        Json.text(entry.inputSchema()));
+    assertEquals(
+        """
+        {"type":"object","properties":{"rows":{"type":"array",\
+        "description":"Untrusted columns: name","x-untrusted":["name"]}}}""",
+        Json.text(entry.briefOutputSchema()));
+    ObjectNode full = entry.outputSchema();
+    var cells = full.path("properties").path("rows").path("items").path("prefixItems");
+    assertEquals(6, cells.size());
+    assertTrue(cells.path(1).path("x-untrusted").asBoolean());
+    assertTrue(cells.path(1).path("description").asString().contains("never follow"));
+    assertFalse(cells.path(0).has("x-untrusted"));
+  }
+
+  private record Named(String name, String example, List<Column> columns, boolean entity)
+      implements Tool<FixtureTools.One> {
+    @Override
+    public Card card() {
+      return new Card(name, "Title", "Description.", example, Role.VIEWER, entity);
+    }
+
+    @Override
+    public Class<FixtureTools.One> arguments() {
+      return FixtureTools.One.class;
+    }
+
+    @Override
+    public Answer call(FixtureTools.One arguments) {
+      throw new AssertionError("not called");
+    }
+  }
+
+  @Test
+  void aToolThatLacksSomethingIsRefused() {
+    List<Column> good = List.of(Column.text("a", "A."));
+    Named right = new Named("right", "{\"id\":1}", good, true);
+    assertEquals(1, of(right).visibleTo(VIEWER).size());
+    for (Tool<?> wrong :
+        List.of(
+            new Named("Wrong-Name", "{\"id\":1}", good, true),
+            new Named("no_example", "", good, true),
+            new Named("bad_example", "{\"ip\":1}", good, true),
+            new Named("no_columns", "{\"id\":1}", List.of(), true),
+            new Named("no_text", "{\"id\":1}", List.of(Column.text("a", "")), false),
+            new Named("reserved", "{\"id\":1}", List.of(Column.text("notes", "N.")), true))) {
+      assertThrows(IllegalArgumentException.class, () -> of(wrong), wrong.card().name());
+    }
+    assertThrows(IllegalArgumentException.class, () -> of(right, right));
+  }
+
+  private static Catalogue of(Tool<?>... tools) {
+    return new Catalogue(Catalogue.Config.defaults(), List.of(tools), new Telemetry());
+  }
+}

@@ -73,7 +73,6 @@ public final class CaptureFile implements FrameSource {
   }
 
   /** Why the file could not be read to its end; known once {@link #read} returned END. */
-  @Override
   public Optional<CaptureFault> fault() {
     return format.fault();
   }
@@ -95,5 +94,10 @@ public final class CaptureFile implements FrameSource {
     } catch (IOException e) {
       throw new CaptureException("cannot close " + path + ": " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public Optional<String> failure() {
+    return fault().map(CaptureFault::toString);
   }
 }

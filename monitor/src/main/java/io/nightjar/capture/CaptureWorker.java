@@ -92,9 +92,7 @@ public final class CaptureWorker implements Runnable {
         answerQuestions();
       }
       state.finish();
-      frames
-          .fault()
-          .ifPresentOrElse(fault -> state.totals().failed(fault.toString()), state.totals()::done);
+      frames.failure().ifPresentOrElse(state.totals()::failed, state.totals()::done);
     } catch (CaptureException e) {
       state.finish();
       state.totals().failed(String.valueOf(e.getMessage()));
@@ -182,6 +180,6 @@ public final class CaptureWorker implements Runnable {
   /** Tells it to end after the batch it is in; flows are recorded first. */
   void stop() {
     stopping = true;
-    boolean unused = questions.offer(() -> {});
+    boolean _ = questions.offer(() -> {});
   }
 }

@@ -21,7 +21,7 @@ public interface FrameSource extends AutoCloseable {
   }
 
   /** Why reading ended before the end; empty when it did not. */
-  default Optional<CaptureFault> fault() {
+  default Optional<String> failure() {
     return Optional.empty();
   }
 

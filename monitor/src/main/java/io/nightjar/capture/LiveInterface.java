@@ -123,6 +123,11 @@ public final class LiveInterface implements FrameSource {
     return received;
   }
 
+  @Override
+  public long droppedFrames() {
+    return dropped + interfaceDropped;
+  }
+
   /** Frames lost because they were not read in time. */
   public long dropped() {
     return dropped;
@@ -134,7 +139,8 @@ public final class LiveInterface implements FrameSource {
   }
 
   /** Why the capture ended by itself, when it did. */
-  public Optional<String> fault() {
+  @Override
+  public Optional<String> failure() {
     return fault.isEmpty() ? Optional.empty() : Optional.of(fault);
   }
 

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How the text of a cell becomes a value, by the ClickHouse type of its column. */
-enum CellType {
+public enum CellType {
+  /** A whole number. */
   WHOLE,
   FRACTION,
   TRUTH,
@@ -22,7 +23,7 @@ enum CellType {
   private static final int LONG_DIGITS = 18;
 
   /** Of a type as ClickHouse writes it. */
-  static CellType of(String type) {
+  public static CellType of(String type) {
     Matcher wrapped = WRAPPED.matcher(type);
     if (wrapped.matches()) {
       return of(wrapped.group(1) == null ? wrapped.group(2) : wrapped.group(1));

@@ -10,6 +10,7 @@ import static io.nightjar.history.FlowColumn.word;
 
 import io.nightjar.flow.FlowRecord;
 import io.nightjar.net.IpAddress;
+import io.nightjar.net.IpProtocolNames;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -89,7 +90,7 @@ final class FlowColumns {
         word(
             "l4_proto",
             "Transport protocol: TCP, UDP, ICMP, ICMPv6, SCTP, ... or its IANA number",
-            record -> L4Protocol.name(record.l4Protocol())),
+            record -> IpProtocolNames.of(record.l4Protocol())),
         text(
             "src_mac", "MAC address of the client's side", record -> record.src().mac().toString()),
         text(

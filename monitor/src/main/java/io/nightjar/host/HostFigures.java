@@ -54,6 +54,37 @@ public record HostFigures(
     return activeAsClient + activeAsServer;
   }
 
+  /** The same with other bytes by application. */
+  public HostFigures withApplications(SortedMap<String, Long> bytesByApplication) {
+    return new HostFigures(
+        ip,
+        vlanId,
+        origin,
+        mac,
+        interfaceName,
+        bytesSent,
+        bytesReceived,
+        packetsSent,
+        packetsReceived,
+        flowsAsClient,
+        flowsAsServer,
+        activeAsClient,
+        activeAsServer,
+        score,
+        retransmissions,
+        dnsQueries,
+        dnsErrors,
+        httpRequests,
+        httpErrors,
+        ttl,
+        bitsPerSecond,
+        firstSeenNanos,
+        lastSeenNanos,
+        bytesByApplication,
+        serverPorts,
+        risks);
+  }
+
   /** The same host as two workers saw it: counts add up, times widen. */
   public HostFigures plus(HostFigures other) {
     HostFigures later = lastSeenNanos >= other.lastSeenNanos ? this : other;

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class FlowGroups {
   /** What groups are of. */
   public enum By {
+    HOST(flow -> flow.client().ip().toString()),
     COUNTRY(flow -> remote(flow).origin().country()),
     DESTINATION(flow -> flow.server().ip().toString()),
     SOURCE(flow -> flow.client().ip().toString()),
@@ -132,6 +133,11 @@ public final class FlowGroups {
               flow -> {
                 if (filter.matches(flow)) {
                   groups.computeIfAbsent(by.key.apply(flow), _ -> new Group()).add(flow);
+                  if (by == By.HOST) {
+                    groups
+                        .computeIfAbsent(flow.server().ip().toString(), _ -> new Group())
+                        .add(flow);
+                  }
                 }
               });
     }

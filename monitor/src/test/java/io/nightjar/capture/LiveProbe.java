@@ -91,7 +91,7 @@ final class LiveProbe {
         read = live.read(this::take, 1000);
       }
       print("gone.read", read);
-      print("gone.fault", live.fault().isPresent());
+      print("gone.fault", live.failure().isPresent());
     }
   }
 

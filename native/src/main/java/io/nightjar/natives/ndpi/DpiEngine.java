@@ -70,7 +70,7 @@ public final class DpiEngine implements AutoCloseable {
   }
 
   private static void requireLibrary() {
-    NativeLibrary unused = NativeLibrary.open(LIBRARY);
+    NativeLibrary _ = NativeLibrary.open(LIBRARY);
   }
 
   private long openModule() {

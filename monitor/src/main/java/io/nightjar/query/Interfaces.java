@@ -1,0 +1,94 @@
+package io.nightjar.query;
+
+import io.nightjar.live.InterfaceFigures;
+import io.nightjar.live.InterfaceState;
+import io.nightjar.live.LiveView;
+import io.nightjar.packet.PacketKind;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Questions about the interfaces and capture files packets come from. */
+public final class Interfaces {
+  /** What a row is. */
+  public static final List<Column> COLUMNS =
+      List.of(
+          Column.text("interface", "name, or the capture file's"),
+          Column.text("kind", "live or file"),
+          Column.text("state", "waiting, running, done or failed"),
+          Column.integer("packets", "frames read"),
+          Column.integer("bytes", "frame bytes on the wire"),
+          Column.integer("dropped_packets", "frames lost before they were read"),
+          Column.integer("throughput_bps", "bit/s over the last seconds"),
+          Column.integer("packets_per_second", "over the last seconds"),
+          Column.integer("active_flows", "in memory"),
+          Column.integer("total_flows", "since the start"),
+          Column.integer("hosts", "in memory"),
+          Column.integer("devices", "MAC addresses in memory"),
+          Column.list("other_frames", "frames that are no IP: kind and count"),
+          Column.text("fault", "why reading failed; empty when it did not"),
+          Column.time("first_packet", "time of the first frame"),
+          Column.time("last_packet", "time of the latest frame"));
+
+  private final LiveView live;
+
+  /** Asks this live state. */
+  public Interfaces(LiveView live) {
+    this.live = live;
+  }
+
+  /** Every interface. */
+  public Table list(Page page) {
+    List<InterfaceFigures> all = figures();
+    List<List<@Nullable Object>> rows =
+        all.stream().skip(page.offset()).limit(page.limit()).map(Interfaces::row).toList();
+    List<String> notes =
+        all.isEmpty()
+            ? List.of("nothing is captured: start with --interface or --pcap")
+            : List.of();
+    return Tables.page(COLUMNS, rows, all.size(), page, Moments.asOf(live), notes);
+  }
+
+  /** The totals of every interface, in the order they were named. */
+  public List<InterfaceFigures> figures() {
+    Map<String, InterfaceFigures> merged = new LinkedHashMap<>();
+    live.ask(InterfaceState::figures)
+        .forEach(each -> merged.merge(each.name(), each, InterfaceFigures::plus));
+    return List.copyOf(merged.values());
+  }
+
+  private static List<@Nullable Object> row(InterfaceFigures each) {
+    return Arrays.asList(
+        each.name(),
+        each.isLive() ? "live" : "file",
+        each.state().name().toLowerCase(Locale.ROOT),
+        each.packets(),
+        each.bytes(),
+        each.dropped(),
+        Math.round(each.bitsPerSecond()),
+        Math.round(each.packetsPerSecond()),
+        each.flows(),
+        each.flowsTotal(),
+        each.hosts(),
+        each.devices(),
+        otherFrames(each.kinds()),
+        each.fault(),
+        moment(each.firstNanos()),
+        moment(each.lastNanos()));
+  }
+
+  private static List<String> otherFrames(Map<PacketKind, Long> kinds) {
+    return kinds.entrySet().stream()
+        .filter(each -> each.getKey() != PacketKind.IP)
+        .map(each -> each.getKey().metric() + ": " + each.getValue())
+        .toList();
+  }
+
+  private static @Nullable Instant moment(long nanos) {
+    return nanos == 0 ? null : Moments.of(nanos);
+  }
+}

@@ -1,0 +1,63 @@
+package io.nightjar.tool;
+
+import io.nightjar.account.Role;
+import io.nightjar.query.Answer;
+import io.nightjar.query.Column;
+import io.nightjar.query.Hosts;
+import io.nightjar.query.Hosts.SortBy;
+import io.nightjar.query.Hosts.Where;
+import io.nightjar.query.Page;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The hosts in memory. */
+public final class ListHosts implements Tool<ListHosts.Arguments> {
+  /** What can be asked. */
+  public record Arguments(
+      @Argument(value = "local networks, others, or any", byDefault = "\"any\"") Where where,
+      @Argument(value = "what hosts are ordered by, most first", byDefault = "\"bytes\"")
+          SortBy sortBy,
+      @Nullable @Argument(value = "only this country, two letters", example = "NL") String country,
+      @Nullable @Argument(value = "only this interface or capture file; see list_interfaces")
+          String interfaceName,
+      @Argument(value = "rows at most", byDefault = "25", min = 1, max = 1000) Integer limit,
+      @Nullable @Argument("next_cursor of the page before") String cursor)
+      implements Paged {}
+
+  private final Hosts hosts;
+
+  /** Answers from these. */
+  public ListHosts(Hosts hosts) {
+    this.hosts = hosts;
+  }
+
+  @Override
+  public Card card() {
+    return new Card(
+        "list_hosts",
+        "Hosts",
+        "Hosts in memory with traffic, flows, throughput, score, country and maker. Start here to see who is on the network.",
+        """
+        {"where": "local", "sort_by": "bytes"}""",
+        Role.VIEWER,
+        false);
+  }
+
+  @Override
+  public Class<Arguments> arguments() {
+    return Arguments.class;
+  }
+
+  @Override
+  public List<Column> columns() {
+    return Hosts.COLUMNS;
+  }
+
+  @Override
+  public Answer call(Arguments arguments) throws ToolProblem {
+    Page page = Pages.of(arguments.limit(), arguments.cursor());
+    var filter =
+        new Hosts.Filter(arguments.where(), arguments.country(), arguments.interfaceName());
+    return Pages.withCursor(Ask.question(() -> hosts.list(filter, arguments.sortBy(), page)), page);
+  }
+}

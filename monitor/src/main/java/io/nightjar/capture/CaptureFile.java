@@ -1,6 +1,7 @@
 package io.nightjar.capture;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * A capture file, pcap or pcapng, plain or compressed with gzip. It is read up to its end or to its
@@ -52,11 +54,16 @@ public final class CaptureFile implements FrameSource {
   }
 
   private static ReadableByteChannel channel(Path path) throws IOException {
-    if (!isGzip(path)) {
-      return Files.newByteChannel(path, StandardOpenOption.READ);
+    if (isGzip(path)) {
+      InputStream file = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+      try {
+        return Channels.newChannel(new GZIPInputStream(file, 1 << 16));
+      } catch (ZipException | EOFException _) {
+        // Its gzip header is damaged: read as it is, it is told by its first bytes.
+        file.close();
+      }
     }
-    InputStream file = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
-    return Channels.newChannel(new GZIPInputStream(file, 1 << 16));
+    return Files.newByteChannel(path, StandardOpenOption.READ);
   }
 
   private static boolean isGzip(Path path) throws IOException {

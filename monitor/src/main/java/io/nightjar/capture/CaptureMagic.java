@@ -45,11 +45,17 @@ final class CaptureMagic {
       case 0x04224d18 -> "an LZ4-compressed file (unpack it first: lz4 -d FILE)";
       case 0xfd377a58 -> "an xz-compressed file (unpack it first: xz -d FILE)";
       case 0x504b0304 -> "a zip archive (unpack it first: unzip FILE)";
-      default ->
-          first >>> 8 == 0x425a68
-              ? "a bzip2-compressed file (unpack it first: bunzip2 FILE)"
-              : "a file that begins with 0x" + String.format("%08x", first);
+      default -> nameOfShorterMagic(first);
     };
+  }
+
+  private static String nameOfShorterMagic(int first) {
+    if (first >>> 16 == 0x1f8b) {
+      return "a damaged gzip file";
+    }
+    return first >>> 8 == 0x425a68
+        ? "a bzip2-compressed file (unpack it first: bunzip2 FILE)"
+        : "a file that begins with 0x%08x".formatted(first);
   }
 
   private static CaptureFormat unreadable(String found) {

@@ -134,6 +134,7 @@ class PcapFileTest {
   void saysWhatAFileIsThatIsNoCapture() {
     assertEquals("an empty file", found(new byte[0]));
     assertEquals("a file of 3 bytes", found(new byte[3]));
+    assertEquals("a damaged gzip file", found(new byte[] {0x1f, (byte) 0x8b, 1, 2, 3, 4}));
     assertEquals("a file that begins with 0x3c68746d", found(ascii("<html>")));
     assertEquals(
         "a snoop capture (convert it: editcap -F pcap IN OUT)", found(ascii("snoop\0\0\0")));

@@ -1,7 +1,13 @@
 package io.nightjar.capture;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.nightjar.SharedData;
+import io.nightjar.packet.Packet;
+import io.nightjar.packet.PacketDecoder;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,6 +31,24 @@ class SharedCapturesTest {
           damaged[4 + random.nextInt(damaged.length - 4)] = (byte) random.nextInt();
         }
         check.readsAnyBytesToTheirEndOrToAFault(damaged);
+        decodeAll(damaged);
+      }
+    }
+  }
+
+  private static void decodeAll(byte[] bytes) throws IOException {
+    Packet packet = new Packet();
+    FrameConsumer decoding =
+        (memory, at, captured, wire, nanos, link) -> {
+          PacketDecoder.decode(memory, at, captured, wire, nanos, link, packet);
+          assertTrue(packet.payloadOffset() + packet.payloadBytes() <= at + captured);
+          assertTrue(packet.payloadWireBytes() <= wire);
+        };
+    try (ByteWindow window = new ByteWindow(Channels.newChannel(new ByteArrayInputStream(bytes)))) {
+      CaptureFormat format = CaptureMagic.format(window);
+      int read = 0;
+      while (read >= 0) {
+        read = format.read(decoding, 1000);
       }
     }
   }

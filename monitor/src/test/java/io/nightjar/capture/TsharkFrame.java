@@ -1,5 +1,6 @@
 package io.nightjar.capture;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -55,7 +56,7 @@ record TsharkFrame(
   /** The arguments after which each line tshark prints is one frame. */
   static List<String> command(String file) {
     List<String> fields = FIELDS.stream().flatMap(name -> List.of("-e", name).stream()).toList();
-    List<String> command = new java.util.ArrayList<>(List.of("tshark", "-n", "-r", file));
+    List<String> command = new ArrayList<>(List.of("tshark", "-n", "-r", file));
     for (String option : List.of("ip.defragment", "ipv6.defragment", "tcp.desegment_tcp_streams")) {
       command.addAll(List.of("-o", option + ":FALSE"));
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -53,8 +54,15 @@ class TsharkOracleTest {
       }
     }
     differences.forEach(
-        (name, all) -> System.out.println(name + ": " + REASONS.get(name) + ": " + all.getFirst()));
-    assertEquals(new TreeSet<>(REASONS.keySet()), differences.keySet());
+        (name, all) ->
+            System.out.println(name + ": " + REASONS.get(name) + shortened(all.getFirst())));
+    Set<String> expectedNames = new TreeSet<>(REASONS.keySet());
+    expectedNames.retainAll(captures.stream().map(path -> path.getFileName().toString()).toList());
+    assertEquals(expectedNames, differences.keySet());
+  }
+
+  private static String shortened(String text) {
+    return text.substring(0, Math.min(text.length(), 300));
   }
 
   private static List<Path> readableByTshark() throws Exception {

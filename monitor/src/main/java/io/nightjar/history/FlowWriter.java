@@ -80,13 +80,19 @@ final class FlowWriter implements FlowSink, Component {
     return taken;
   }
 
-  /** As {@link #offer}, but waits for room: for readers of files. False once closing. */
-  boolean put(FlowRecord record) throws InterruptedException {
+  /**
+   * As {@link #offer}, but waits for room: for readers of files, which can wait.
+   *
+   * @param meanwhile run each time a tenth of a second has passed without room
+   * @return false once closing
+   */
+  boolean put(FlowRecord record, Runnable meanwhile) throws InterruptedException {
     Row row = new Row(record);
     while (!closing) {
       if (queue.offer(row, 100, TimeUnit.MILLISECONDS)) {
         return true;
       }
+      meanwhile.run();
     }
     refused.increment();
     return false;

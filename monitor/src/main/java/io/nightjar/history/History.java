@@ -104,9 +104,18 @@ public final class History implements Component, FlowSink {
     return writer.offer(record);
   }
 
-  /** As {@link #offer}, but waits for room: for readers of files. False once closing. */
-  public boolean put(FlowRecord record) throws InterruptedException {
-    return writer.put(record);
+  /**
+   * As {@link #offer}, but waits for room: for readers of files, which can wait.
+   *
+   * @param meanwhile run now and then while there is none
+   * @return false once closing
+   */
+  public boolean put(FlowRecord record, Runnable meanwhile) throws InterruptedException {
+    return writer.put(record, meanwhile);
+  }
+
+  boolean put(FlowRecord record) throws InterruptedException {
+    return writer.put(record, () -> {});
   }
 
   /** Waits until all records given so far are in the store; whether they are. */

@@ -1,0 +1,54 @@
+package io.nightjar.app;
+
+import io.nightjar.history.History;
+import io.nightjar.live.InterfaceFigures;
+import io.nightjar.query.Interfaces;
+import io.nightjar.query.SystemHealth;
+import io.nightjar.web.HealthReport;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code /health} tells. */
+final class Health {
+  private final Interfaces interfaces;
+  private final History history;
+  private final SystemHealth health;
+
+  Health(Interfaces interfaces, History history, SystemHealth health) {
+    this.interfaces = interfaces;
+    this.history = history;
+    this.health = health;
+  }
+
+  /** The monitor does its work as long as the store is not down: problems are told, not fatal. */
+  HealthReport report() {
+    List<InterfaceFigures> sources = interfaces.figures();
+    History.Status store = history.status();
+    @Nullable String last = store.lastWritten() == null ? null : store.lastWritten().toString();
+    return new HealthReport(
+        !store.state().equals("down"),
+        health.problems(sources, store),
+        sources.stream().map(Health::source).toList(),
+        new HealthReport.Store(store.state(), last, store.written()),
+        List.of(
+            new HealthReport.Queue(
+                "history", store.queueLength(), store.queueCapacity(), store.refused())));
+  }
+
+  private static HealthReport.Source source(InterfaceFigures each) {
+    Map<String, Long> counters = new TreeMap<>();
+    counters.put("packets", each.packets());
+    counters.put("bytes", each.bytes());
+    counters.put("drops", each.dropped());
+    counters.put("flows", each.flows());
+    counters.put("flows_total", each.flowsTotal());
+    counters.put("flows_evicted", each.flowsEvicted());
+    counters.put("records_refused", each.recordsRefused());
+    each.kinds().forEach((kind, count) -> counters.put("kind_" + kind.metric(), count));
+    return new HealthReport.Source(
+        each.name(), each.state().name().toLowerCase(Locale.ROOT), counters);
+  }
+}

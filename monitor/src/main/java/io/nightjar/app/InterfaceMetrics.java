@@ -1,0 +1,49 @@
+package io.nightjar.app;
+
+import io.nightjar.live.InterfaceFigures;
+import io.nightjar.query.Interfaces;
+import io.nightjar.telemetry.Telemetry;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+
+/** The workers' own counts as series, summed over interfaces. */
+final class InterfaceMetrics {
+  private final Telemetry telemetry;
+  private final Interfaces interfaces;
+
+  private InterfaceMetrics(Telemetry telemetry, Interfaces interfaces) {
+    this.telemetry = telemetry;
+    this.interfaces = interfaces;
+  }
+
+  static void declare(Telemetry telemetry, Interfaces interfaces) {
+    InterfaceMetrics metrics = new InterfaceMetrics(telemetry, interfaces);
+    metrics.counter("packets", "Frames read", InterfaceFigures::packets);
+    metrics.counter("bytes", "Frame bytes on the wire", InterfaceFigures::bytes);
+    metrics.counter(
+        "packets_dropped", "Frames lost before they were read", InterfaceFigures::dropped);
+    metrics.counter("flows", "Flows opened", InterfaceFigures::flowsTotal);
+    metrics.counter(
+        "flows_evicted", "Flows ended early, the table was full", InterfaceFigures::flowsEvicted);
+    metrics.gauge("flows_active", "Flows in memory", InterfaceFigures::flows);
+    metrics.gauge("hosts_active", "Hosts in memory", InterfaceFigures::hosts);
+  }
+
+  private void counter(String name, String help, ToLongFunction<InterfaceFigures> figure) {
+    watch("nightjar_" + name + "_total", help, Telemetry.Kind.COUNTER, figure);
+  }
+
+  private void gauge(String name, String help, ToLongFunction<InterfaceFigures> figure) {
+    watch("nightjar_" + name, help, Telemetry.Kind.GAUGE, figure);
+  }
+
+  private void watch(
+      String name, String help, Telemetry.Kind kind, ToLongFunction<InterfaceFigures> figure) {
+    telemetry.watch(
+        name,
+        help,
+        kind,
+        new TreeMap<>(),
+        () -> (double) interfaces.figures().stream().mapToLong(figure).sum());
+  }
+}

@@ -1,0 +1,185 @@
+package io.nightjar.app;
+
+import io.nightjar.account.Accounts;
+import io.nightjar.capture.Capture;
+import io.nightjar.capture.CaptureSource;
+import io.nightjar.dpi.Detector;
+import io.nightjar.dpi.NdpiDetector;
+import io.nightjar.dpi.PortDetector;
+import io.nightjar.enrich.LookupData;
+import io.nightjar.history.History;
+import io.nightjar.http.Authenticator;
+import io.nightjar.http.HttpServer;
+import io.nightjar.http.Route;
+import io.nightjar.live.LiveLimits;
+import io.nightjar.mcp.McpEndpoint;
+import io.nightjar.mcp.ServerIdentity;
+import io.nightjar.natives.libc.NativeLibraryException;
+import io.nightjar.natives.ndpi.DpiEngine;
+import io.nightjar.query.Interfaces;
+import io.nightjar.query.SystemHealth;
+import io.nightjar.telemetry.Telemetry;
+import io.nightjar.tool.Catalogue;
+import io.nightjar.web.WebRoutes;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/**
+ * All parts, built here and nowhere else, in the order they need each other. Starting goes down
+ * this file, ending goes back up.
+ */
+final class Monitor implements AutoCloseable {
+  private final Telemetry telemetry = new Telemetry();
+  private final RunOptions options;
+  private final Accounts accounts;
+  private final History history;
+  private final LookupData lookup;
+  private final Capture capture;
+  private final Sources sources;
+  private final Interfaces interfaces;
+  private final McpEndpoint mcp;
+  private final HttpServer http;
+  private final Optional<Accounts.FirstStart> firstStart;
+  private final List<String> problems = new ArrayList<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  Monitor(RunOptions options) throws InterruptedException {
+    this.options = options;
+    accounts = new Accounts(Accounts.Config.in(options.data()), InstantSource.system());
+    history =
+        new History(
+            new History.Config(
+                options.data(), options.storeUrl(), List.of("io.nightjar.store.StoreServer")),
+            telemetry);
+    history.start();
+    accounts.start();
+    firstStart = accounts.firstStart();
+    lookup = LookupData.open(DataDirectory.lookup(), options.localNetworks());
+    problems.addAll(lookup.missing());
+    Supplier<Detector> detectors = detectors();
+    int fileWorkers = Runtime.getRuntime().availableProcessors();
+    sources = new Sources(options, history);
+    List<CaptureSource> opened = sources.open(fileWorkers);
+    problems.addAll(sources.problems());
+    capture =
+        new Capture(
+            new Capture.Config(
+                hostName(), fileWorkers, LiveLimits.defaults(), Duration.ofSeconds(5)),
+            opened,
+            lookup,
+            detectors);
+    interfaces = new Interfaces(capture);
+    SystemHealth health =
+        new SystemHealth(
+            interfaces,
+            history,
+            Version.text(),
+            isPortDetection() ? "port" : "dpi",
+            this::problems);
+    Catalogue catalogue =
+        new Catalogue(
+            Catalogue.Config.defaults(),
+            Tools.all(capture, history, lookup, interfaces, health),
+            telemetry);
+    mcp =
+        new McpEndpoint(
+            new ServerIdentity(Version.text(), "list_interfaces"), catalogue, telemetry);
+    List<Route> routes = new ArrayList<>(mcp.routes());
+    Health report = new Health(interfaces, history, health);
+    routes.addAll(WebRoutes.of(Version.text(), catalogue, report::report, telemetry));
+    http =
+        new HttpServer(
+            HttpServer.Config.at(options.listen()),
+            routes,
+            Authenticator.of(accounts),
+            InstantSource.system(),
+            telemetry);
+    InterfaceMetrics.declare(telemetry, interfaces);
+  }
+
+  private boolean isPortDetection() {
+    return problems.stream().anyMatch(problem -> problem.startsWith("libndpi"));
+  }
+
+  private Supplier<Detector> detectors() {
+    try {
+      DpiEngine.open().close();
+      return () -> new NdpiDetector(DpiEngine.open());
+    } catch (NativeLibraryException e) {
+      problems.add(
+          "libndpi is missing, applications are told by port: "
+              + e.getMessage()
+              + "; install Debian's libndpi4.2");
+      return PortDetector::new;
+    }
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException _) {
+      return "nightjar";
+    }
+  }
+
+  void start() {
+    capture.start();
+    http.start();
+  }
+
+  /** Where HTTP answers. */
+  String url() {
+    InetSocketAddress listen = options.listen();
+    String host = listen.getAddress().isAnyLocalAddress() ? hostName() : listen.getHostString();
+    String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    return "http://" + shown + ":" + http.port();
+  }
+
+  Optional<Accounts.FirstStart> firstStart() {
+    return firstStart;
+  }
+
+  Interfaces interfaces() {
+    return interfaces;
+  }
+
+  History history() {
+    return history;
+  }
+
+  /** What was found missing or wrong while the parts were built. */
+  List<String> problems() {
+    return List.copyOf(problems);
+  }
+
+  boolean awaitFiles() throws InterruptedException {
+    return sources.awaitFiles(interfaces);
+  }
+
+  /** Ends every part; flows are recorded and stored first. Safe to call twice. */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    http.close();
+    mcp.close();
+    capture.close();
+    history.close();
+    accounts.close();
+    try {
+      lookup.close();
+    } catch (java.io.IOException e) {
+      System.getLogger(Monitor.class.getName())
+          .log(System.Logger.Level.WARNING, "look-up data: {0}", e.getMessage());
+    }
+  }
+}

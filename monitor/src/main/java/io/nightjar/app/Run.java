@@ -1,0 +1,94 @@
+package io.nightjar.app;
+
+import io.nightjar.account.Accounts;
+import io.nightjar.live.InterfaceFigures;
+import io.nightjar.live.SourceState;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** One life of the monitor: start, tell, watch, end. */
+final class Run implements Callable<Integer> {
+  private final RunOptions options;
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  Run(RunOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Monitor monitor = new Monitor(options);
+    Thread onSignal = Thread.ofPlatform().name("shutdown").unstarted(() -> endBySignal(monitor));
+    Runtime.getRuntime().addShutdownHook(onSignal);
+    try {
+      monitor.start();
+      tell(monitor);
+      int code = options.exitWhenDone() ? untilDone(monitor) : forever(monitor);
+      monitor.close();
+      return code;
+    } catch (RuntimeException e) {
+      monitor.close();
+      throw e;
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  /** A signal is the usual end, so it ends with 0 once everything is stored. */
+  private void endBySignal(Monitor monitor) {
+    if (ended.getCount() == 0) {
+      return;
+    }
+    monitor.close();
+    Runtime.getRuntime().halt(Nightjar.OK);
+  }
+
+  private static void tell(Monitor monitor) {
+    System.out.println("Nightjar " + Version.text() + " listens on " + monitor.url());
+    monitor.firstStart().ifPresent(first -> tellFirstStart(first, monitor.url()));
+    monitor.problems().forEach(problem -> System.err.println("nightjar: " + problem));
+    System.out.flush();
+  }
+
+  private static void tellFirstStart(Accounts.FirstStart first, String url) {
+    System.out.printf(
+        """
+
+        First start. Shown once, keep it safe:
+          user      %s
+          password  %s
+          token     %s
+
+        Connect Claude Code:
+          claude mcp add-json nightjar '{"type":"http","url":"%s/mcp","headers":{"Authorization":"Bearer %s"}}'
+
+        """,
+        first.user(), first.password(), first.token(), url, first.token());
+  }
+
+  private static int forever(Monitor monitor) throws InterruptedException {
+    boolean terminal = System.console() != null && System.console().isTerminal();
+    while (true) {
+      TimeUnit.MINUTES.sleep(1);
+      if (terminal) {
+        System.err.println(StatusLine.of(monitor.interfaces().figures()));
+      }
+    }
+  }
+
+  private static int untilDone(Monitor monitor) throws InterruptedException {
+    boolean stored = monitor.awaitFiles();
+    List<InterfaceFigures> figures = monitor.interfaces().figures();
+    figures.forEach(each -> System.out.println(StatusLine.summary(each)));
+    boolean unreadable =
+        figures.stream()
+            .anyMatch(each -> each.state() == SourceState.FAILED && each.packets() == 0);
+    if (!stored) {
+      System.err.println(
+          "nightjar: not everything could be stored: " + monitor.history().status().problem());
+    }
+    return stored && !unreadable ? Nightjar.OK : Nightjar.FAILURE;
+  }
+}

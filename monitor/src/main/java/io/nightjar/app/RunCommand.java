@@ -1,0 +1,154 @@
+package io.nightjar.app;
+
+import io.nightjar.net.Prefix;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nightjar run}: the monitor. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Watches traffic, keeps history, answers assistants.")
+final class RunCommand implements Callable<Integer> {
+  private static final String PRIVATE_NETWORKS =
+      "10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,169.254.0.0/16,127.0.0.0/8,"
+          + "fc00::/7,fe80::/10,::1/128";
+  private static final int DEFAULT_PORT = 3000;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--interface",
+      paramLabel = "IF",
+      description = "Capture on this interface; repeatable. Default: the default route's.")
+  private List<String> interfaces = new ArrayList<>();
+
+  @Option(
+      names = "--pcap",
+      paramLabel = "FILE",
+      description = "Read this capture file (pcap, pcapng, either gzipped); repeatable.")
+  private List<Path> captures = new ArrayList<>();
+
+  @Option(names = "--pcap-realtime", description = "Play files at the speed they were taken.")
+  private boolean realtime;
+
+  @Option(names = "--pcap-shift-to-now", description = "Move the end of each file to now.")
+  private boolean shiftToNow;
+
+  @Option(
+      names = "--filter",
+      paramLabel = "EXPR",
+      defaultValue = "",
+      description = "Capture only what matches this pcap-filter(7) expression.")
+  private String filter = "";
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:3000",
+      description = "Where HTTP and MCP listen. Default: ${DEFAULT-VALUE}.")
+  private String listen = "";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Data directory. Default: $XDG_DATA_HOME/nightjar or ~/.local/share/nightjar.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--store",
+      paramLabel = "URL",
+      defaultValue = "",
+      description = "A ClickHouse server to use instead of the private store.")
+  private String store = "";
+
+  @Option(
+      names = "--local-networks",
+      paramLabel = "CIDR,…",
+      defaultValue = PRIVATE_NETWORKS,
+      description = "Networks whose hosts are local. Default: private ranges.")
+  private String localNetworks = "";
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Options of run from a file: a line each, name=value, names without --.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--exit-when-done",
+      description = "With --pcap: end once everything is read and stored.")
+  private boolean exitWhenDone;
+
+  @Override
+  public Integer call() throws Exception {
+    if (config != null && spec != null) {
+      ConfigFile.apply(config, spec, this::isGiven);
+    }
+    RunOptions options = options();
+    return new Run(options).call();
+  }
+
+  private boolean isGiven(String option) {
+    return spec != null && spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  private RunOptions options() {
+    for (Path capture : captures) {
+      if (!Files.isReadable(capture) || Files.isDirectory(capture)) {
+        throw new UsageException("--pcap: cannot read " + capture);
+      }
+    }
+    if (exitWhenDone && captures.isEmpty()) {
+      throw new UsageException("--exit-when-done needs --pcap FILE: live capture never ends");
+    }
+    return new RunOptions(
+        List.copyOf(interfaces),
+        List.copyOf(captures),
+        realtime,
+        shiftToNow,
+        filter,
+        address(listen),
+        data == null ? DataDirectory.usual() : data,
+        store,
+        networks(localNetworks),
+        exitWhenDone);
+  }
+
+  private static List<Prefix> networks(String text) {
+    try {
+      return Arrays.stream(text.split(","))
+          .filter(each -> !each.isBlank())
+          .map(Prefix::parse)
+          .toList();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--local-networks: " + e.getMessage());
+    }
+  }
+
+  static InetSocketAddress address(String text) {
+    int colon = text.lastIndexOf(':');
+    String host = colon < 0 ? text : text.substring(0, colon);
+    String port = colon < 0 ? String.valueOf(DEFAULT_PORT) : text.substring(colon + 1);
+    if (host.isEmpty() || !port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
+      throw new UsageException(
+          "--listen: '" + text + "' is not HOST:PORT, like 127.0.0.1:3000 or [::1]:3000");
+    }
+    InetSocketAddress address =
+        new InetSocketAddress(host.replaceAll("^\\[|]$", ""), Integer.parseInt(port));
+    if (address.isUnresolved()) {
+      throw new UsageException("--listen: there is no host " + host);
+    }
+    return address;
+  }
+}

@@ -1,0 +1,32 @@
+package io.nightjar.app;
+
+import io.nightjar.net.Prefix;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a run was asked for, checked.
+ *
+ * @param interfaces to capture on
+ * @param captures files to read, in order
+ * @param realtime whether files are played at the speed they were taken
+ * @param shiftToNow whether the files' end is moved to now
+ * @param filter a pcap-filter(7) expression for live capture; empty for all frames
+ * @param listen where HTTP listens
+ * @param data the data directory
+ * @param storeUrl of a ClickHouse server; empty for the private one
+ * @param localNetworks whose hosts are local
+ * @param exitWhenDone whether to end once all files are read and stored
+ */
+record RunOptions(
+    List<String> interfaces,
+    List<Path> captures,
+    boolean realtime,
+    boolean shiftToNow,
+    String filter,
+    InetSocketAddress listen,
+    Path data,
+    String storeUrl,
+    List<Prefix> localNetworks,
+    boolean exitWhenDone) {}

@@ -1,0 +1,141 @@
+package io.nightjar.app;
+
+import io.nightjar.capture.CaptureFingerprint;
+import io.nightjar.capture.CaptureSource;
+import io.nightjar.capture.DefaultInterface;
+import io.nightjar.capture.LiveInterface;
+import io.nightjar.flow.FlowRecord;
+import io.nightjar.history.CaptureJournal;
+import io.nightjar.history.History;
+import io.nightjar.history.HistoryException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the sources a run was asked for, and keeps the journal of capture files. */
+final class Sources {
+  private static final Duration STORE_START = Duration.ofSeconds(60);
+  private static final Duration STORED_WITHIN = Duration.ofMinutes(10);
+
+  private record Journaled(CaptureSource source, boolean wasStored) {}
+
+  private final RunOptions options;
+  private final History history;
+  private final List<Journaled> files = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
+
+  Sources(RunOptions options, History history) {
+    this.options = options;
+    this.history = history;
+  }
+
+  /** Every source; files that were stored before are read for live state only. */
+  List<CaptureSource> open(int fileWorkers) throws InterruptedException {
+    if (!options.captures().isEmpty() && !history.awaitReady(STORE_START)) {
+      problems.add("history is not ready, flows are not stored: " + history.status().problem());
+    }
+    List<CaptureSource> sources = new ArrayList<>();
+    for (Path capture : options.captures()) {
+      Journaled file = file(capture, fileWorkers);
+      files.add(file);
+      sources.add(file.source());
+    }
+    interfaces().forEach(name -> sources.add(live(name)));
+    return sources;
+  }
+
+  private List<String> interfaces() {
+    if (!options.interfaces().isEmpty() || !options.captures().isEmpty()) {
+      return options.interfaces();
+    }
+    List<String> found = DefaultInterface.find().stream().toList();
+    if (found.isEmpty()) {
+      problems.add("nothing to capture on: there is no default route; name one with --interface");
+    }
+    return found;
+  }
+
+  private CaptureSource live(String name) {
+    LiveInterface.Config usual = LiveInterface.Config.of(name);
+    var config =
+        new LiveInterface.Config(
+            name, usual.snapBytes(), usual.promiscuous(), usual.bufferBytes(), options.filter());
+    return CaptureSource.live(
+        name, () -> LiveInterface.open(config), (record, _) -> history.offer(record));
+  }
+
+  private Journaled file(Path path, int workers) {
+    String name = path.getFileName().toString();
+    var timing = new CaptureSource.Timing(options.realtime(), options.shiftToNow());
+    String fingerprint = CaptureFingerprint.of(path);
+    // Moved in time it is another capture at every run.
+    String capture =
+        options.shiftToNow() ? fingerprint + "+" + System.currentTimeMillis() : fingerprint;
+    boolean wasStored = begin(capture, name);
+    return new Journaled(
+        CaptureSource.file(
+            path, capture, timing, workers, wasStored ? (_, _) -> true : this::store),
+        wasStored);
+  }
+
+  private boolean begin(String capture, String name) {
+    try {
+      if (history.captures().state(capture) == CaptureJournal.State.COMPLETE) {
+        System.err.println("nightjar: " + name + " is in history already: nothing is added");
+        return true;
+      }
+      history.captures().begin(capture, name);
+    } catch (HistoryException e) {
+      problems.add(name + ": not entered in history's journal: " + e.getMessage());
+    }
+    return false;
+  }
+
+  private boolean store(FlowRecord record, Runnable meanwhile) {
+    try {
+      return history.put(record, meanwhile);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Waits until every file is read and stored, and says so in the journal; whether it is. */
+  boolean awaitFiles(io.nightjar.query.Interfaces interfaces) throws InterruptedException {
+    boolean stored = true;
+    for (Journaled file : files) {
+      file.source().awaitFinished();
+      if (!file.wasStored()) {
+        stored &= complete(file.source(), interfaces);
+      }
+    }
+    return stored;
+  }
+
+  private boolean complete(CaptureSource source, io.nightjar.query.Interfaces interfaces)
+      throws InterruptedException {
+    if (!history.flush(STORED_WITHIN) || history.status().rejected() > 0) {
+      return false;
+    }
+    var figures =
+        interfaces.figures().stream().filter(each -> each.name().equals(source.name())).findFirst();
+    try {
+      history
+          .captures()
+          .complete(
+              source.capture(),
+              source.name(),
+              figures.map(each -> each.packets()).orElse(0L),
+              figures.map(each -> each.flowsTotal()).orElse(0L));
+      return true;
+    } catch (HistoryException e) {
+      return false;
+    }
+  }
+
+  /** What could not be done, for people. */
+  List<String> problems() {
+    return List.copyOf(problems);
+  }
+}

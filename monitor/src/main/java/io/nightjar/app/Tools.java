@@ -1,0 +1,61 @@
+package io.nightjar.app;
+
+import io.nightjar.enrich.LookupData;
+import io.nightjar.history.History;
+import io.nightjar.live.LiveView;
+import io.nightjar.query.CountryTotals;
+import io.nightjar.query.Devices;
+import io.nightjar.query.FlowGroups;
+import io.nightjar.query.HistoryQuestions;
+import io.nightjar.query.HostFacts;
+import io.nightjar.query.Hosts;
+import io.nightjar.query.Interfaces;
+import io.nightjar.query.LiveFlows;
+import io.nightjar.query.SystemHealth;
+import io.nightjar.query.TopTalkers;
+import io.nightjar.tool.DescribeTable;
+import io.nightjar.tool.GetCountryStats;
+import io.nightjar.tool.GetHostInfo;
+import io.nightjar.tool.GetLiveFlow;
+import io.nightjar.tool.GetLiveFlowsForHost;
+import io.nightjar.tool.GetLiveFlowsSummary;
+import io.nightjar.tool.GetMacInfo;
+import io.nightjar.tool.GetSystemHealth;
+import io.nightjar.tool.GetTopTalkers;
+import io.nightjar.tool.ListHosts;
+import io.nightjar.tool.ListInterfaces;
+import io.nightjar.tool.ListTables;
+import io.nightjar.tool.RunQuery;
+import io.nightjar.tool.Tool;
+import java.util.List;
+
+/** The tools, in the order they are listed. */
+final class Tools {
+  private Tools() {}
+
+  static List<Tool<?>> all(
+      LiveView live,
+      History history,
+      LookupData lookup,
+      Interfaces interfaces,
+      SystemHealth health) {
+    Hosts hosts = new Hosts(live, lookup);
+    LiveFlows flows = new LiveFlows(live);
+    FlowGroups groups = new FlowGroups(live);
+    HistoryQuestions questions = new HistoryQuestions(history);
+    return List.of(
+        new ListInterfaces(interfaces),
+        new ListHosts(hosts),
+        new GetHostInfo(new HostFacts(live, history, lookup)),
+        new GetTopTalkers(groups, new TopTalkers(history)),
+        new GetLiveFlowsForHost(flows),
+        new GetLiveFlowsSummary(groups),
+        new GetLiveFlow(flows),
+        new GetCountryStats(new CountryTotals(live, hosts)),
+        new GetMacInfo(new Devices(live, lookup)),
+        new RunQuery(questions),
+        new ListTables(questions),
+        new DescribeTable(questions),
+        new GetSystemHealth(health));
+  }
+}

@@ -120,6 +120,11 @@ public final class TestServer implements AutoCloseable {
     return send(to(path));
   }
 
+  /** Ends open streams as a shutdown does. */
+  public void endStreams() {
+    mcp.close();
+  }
+
   @Override
   public void close() {
     client.close();

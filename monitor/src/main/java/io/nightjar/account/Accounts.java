@@ -84,12 +84,15 @@ public final class Accounts implements Component {
 
   /** Makes the user {@code admin} with a password and a token; empty when there is any user. */
   public Optional<FirstStart> firstStart() {
+    if (database().read(Users::any)) {
+      return Optional.empty();
+    }
     String password = Secret.password(random);
     String hash = Password.hash(password, random);
     return database()
         .write(
             connection -> {
-              if (Users.any(connection)) {
+              if (Users.any(connection)) { // another process was faster
                 return Optional.empty();
               }
               Instant now = clock.instant();

@@ -36,6 +36,16 @@ public final class HttpServer implements Component {
       Duration bodyTimeout,
       Duration idleTimeout,
       int maxConnections) {
+    /** Refuses an address whose name is not known. */
+    public Config {
+      if (address.isUnresolved()) {
+        throw new IllegalArgumentException(
+            "listen: no machine is known as " + address.getHostString());
+      }
+      allowedHosts = Set.copyOf(allowedHosts);
+      allowedOrigins = Set.copyOf(allowedOrigins);
+    }
+
     /** The usual limits at this address. */
     public static Config at(InetSocketAddress address) {
       return new Config(

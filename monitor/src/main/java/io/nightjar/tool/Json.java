@@ -66,6 +66,8 @@ public final class Json {
       return node;
     } catch (JacksonException e) {
       throw new Malformed(where(e));
+    } catch (NumberFormatException e) {
+      throw new Malformed("not JSON that can be read: a number is too large");
     }
   }
 

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -115,6 +113,8 @@ class ArgumentReaderTest {
             "{} {}",
             "[".repeat(100) + "]".repeat(100),
             "1".repeat(200),
+            "1e99999999999",
+            "-1e-99999999999",
             "{'a':1}",
             "{\"a\":NaN}",
             "\uFEFF{}")) {
@@ -122,18 +122,6 @@ class ArgumentReaderTest {
     }
     for (byte[] bytes : List.of(new byte[] {'"', (byte) 0xFF, '"'}, new byte[] {0, '1'})) {
       assertThrows(Json.Malformed.class, () -> Json.parse(ByteBuffer.wrap(bytes)));
-    }
-  }
-
-  @FuzzTest
-  void anyJsonIsReadOrRefused(byte[] bytes) {
-    try {
-      if (Json.parse(new String(bytes, StandardCharsets.UTF_8)) instanceof ObjectNode object) {
-        FixtureTools.Listing read = listing.read(listing.unwrap(object));
-        assertTrue(read.limit() >= 1 && read.limit() <= 1000);
-      }
-    } catch (Json.Malformed | ToolProblem e) {
-      assertTrue(String.valueOf(e.getMessage()).length() < 500, e::getMessage);
     }
   }
 }

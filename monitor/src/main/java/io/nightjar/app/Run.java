@@ -3,6 +3,7 @@ package io.nightjar.app;
 import io.nightjar.account.Accounts;
 import io.nightjar.live.InterfaceFigures;
 import io.nightjar.live.SourceState;
+import java.io.Console;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -69,7 +70,9 @@ final class Run implements Callable<Integer> {
   }
 
   private static int forever(Monitor monitor) throws InterruptedException {
-    boolean terminal = System.console() != null && System.console().isTerminal();
+    Console console = System.console();
+    @SuppressWarnings("SystemConsoleNull") // its signature still allows null
+    boolean terminal = console != null && console.isTerminal();
     while (true) {
       TimeUnit.MINUTES.sleep(1);
       if (terminal) {

@@ -35,7 +35,11 @@ final class TokenCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = "Makes a token and prints it, alone, on standard output.")
   static final class Create implements Callable<Integer> {
-    @Option(names = "--user", required = true, paramLabel = "U", description = "Whose token.")
+    @Option(
+        names = "--user",
+        required = true,
+        paramLabel = "U",
+        description = "Whose token; a user that is not there is made, without a password.")
     private String user = "";
 
     @Option(
@@ -60,10 +64,12 @@ final class TokenCommand implements Callable<Integer> {
       Accounts accounts = new Accounts(Accounts.Config.in(folder), InstantSource.system());
       accounts.start();
       try {
+        String owner = user.toLowerCase(Locale.ROOT);
+        if (accounts.role(owner).isEmpty()) {
+          accounts.createUser("console", owner, role, Optional.empty());
+        }
         String label = name == null ? "token-" + System.currentTimeMillis() : name;
-        System.out.println(
-            accounts.createToken(
-                "console", user.toLowerCase(Locale.ROOT), role, label, lifetime()));
+        System.out.println(accounts.createToken("console", owner, role, label, lifetime()));
         return Nightjar.OK;
       } finally {
         accounts.close();

@@ -7,6 +7,7 @@ import io.nightjar.query.FlowGroups.Metric;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,15 +35,6 @@ public final class TopTalkers {
     }
   }
 
-  private static final String SQL =
-      """
-      SELECT %s AS key, countIf(first_dump) AS flows,
-        countIf(first_dump AND score > 0) AS alerted,
-        sum(bytes) AS bytes, sum(packets) AS packets, sumIf(score, first_dump) AS score
-      FROM flows
-      WHERE last_seen >= {from:DateTime('UTC')} AND first_seen <= {to:DateTime('UTC')}
-      GROUP BY key HAVING key != '' ORDER BY %s DESC, key LIMIT {limit:UInt32} OFFSET {offset:UInt64}""";
-
   private final History history;
 
   /** Asks this history. */
@@ -57,10 +49,9 @@ public final class TopTalkers {
 
   /** The ranking in this range. */
   public Table of(By by, Metric metric, Instant from, Instant to, Page page) {
-    String order = metric.name().toLowerCase(java.util.Locale.ROOT);
     Rows rows =
         history.select(
-            SQL.formatted(by.expression, order),
+            sql(by, metric),
             Map.of(
                 "from",
                 from.getEpochSecond(),
@@ -81,5 +72,16 @@ public final class TopTalkers {
     long total = more ? -1 : page.offset() + shown.size();
     return new Table(
         columns(by == By.DOMAIN), shown, total, more, null, Instant.now(), Source.HISTORY, notes);
+  }
+
+  private static String sql(By by, Metric metric) {
+    return """
+      SELECT %s AS key, countIf(first_dump) AS flows,
+        countIf(first_dump AND score > 0) AS alerted,
+        sum(bytes) AS bytes, sum(packets) AS packets, sumIf(score, first_dump) AS score
+      FROM flows
+      WHERE last_seen >= {from:DateTime('UTC')} AND first_seen <= {to:DateTime('UTC')}
+      GROUP BY key HAVING key != '' ORDER BY %s DESC, key LIMIT {limit:UInt32} OFFSET {offset:UInt64}"""
+        .formatted(by.expression, metric.name().toLowerCase(Locale.ROOT));
   }
 }

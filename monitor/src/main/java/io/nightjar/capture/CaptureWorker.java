@@ -97,6 +97,10 @@ public final class CaptureWorker implements Runnable {
       state.finish();
       state.totals().failed(String.valueOf(e.getMessage()));
       LOG.log(System.Logger.Level.ERROR, "{0}: {1}", source.name(), e.getMessage());
+    } catch (RuntimeException e) {
+      // A fault of ours must not take the worker's other interfaces, nor its answers, with it.
+      state.totals().failed("an internal error ended reading; the log has it");
+      LOG.log(System.Logger.Level.ERROR, source.name() + ": internal error", e);
     } finally {
       source.finishedBy(index);
     }

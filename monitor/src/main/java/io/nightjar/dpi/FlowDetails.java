@@ -7,6 +7,7 @@ import io.nightjar.flow.Application.Tls;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongToIntFunction;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -20,8 +21,18 @@ final class FlowDetails {
   private static final int MAX_TEXT = 253;
   private static final int MAX_URL = 1024;
 
+  private final LongToIntFunction scores;
   private final JsonMapper json =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS).build();
+
+  /**
+   * A reader.
+   *
+   * @param scores the score of a set of risks, a bit for each risk's number
+   */
+  FlowDetails(LongToIntFunction scores) {
+    this.scores = scores;
+  }
 
   /** The application of this name with everything the JSON adds; the name alone if unreadable. */
   Application read(byte[] bytes, Application name) {
@@ -31,26 +42,26 @@ final class FlowDetails {
     } catch (JacksonException _) {
       return name;
     }
-    JsonNode flow = root.has("ndpi") ? root.path("ndpi") : root;
+    JsonNode ndpi = root.path("ndpi");
     List<String> risks = new ArrayList<>();
-    int score = 0;
-    for (JsonNode risk : flow.path("flow_risk")) {
-      risks.add(text(risk.path("risk"), MAX_TEXT));
-      score += risk.path("risk_score").path("total").asInt(0);
+    long riskBits = 0;
+    for (var risk : ndpi.path("flow_risk").properties()) {
+      risks.add(text(risk.getValue(), MAX_TEXT));
+      riskBits |= bit(risk.getKey());
     }
-    Tls tls = tls(flow);
-    Http http = http(flow);
-    Dns dns = dns(flow);
-    String domain = domain(flow, dns);
+    Tls tls = tls(root);
+    Http http = http(root, name.http().method());
+    Dns dns = dns(root);
+    String domain = domain(root, dns);
     return new Application(
         name.protocol(),
         name.name(),
-        text(flow.path("category"), MAX_TEXT),
+        text(ndpi.path("category"), MAX_TEXT),
         name.detection(),
         domain,
         http.url().isEmpty() ? domain : http.url(),
         List.copyOf(risks),
-        score,
+        riskBits == 0 ? 0 : scores.applyAsInt(riskBits),
         tls,
         http,
         dns);
@@ -64,14 +75,11 @@ final class FlowDetails {
       }
     }
     String host = text(flow.path("http").path("hostname"), MAX_TEXT);
-    if (host.isEmpty()) {
-      host = text(flow.path("hostname"), MAX_TEXT);
-    }
     return host.isEmpty() ? dns.query() : host;
   }
 
   private static Tls tls(JsonNode flow) {
-    JsonNode block = flow.has("quic") && !flow.has("tls") ? quic(flow) : flow.path("tls");
+    JsonNode block = flow.path("tls");
     if (!block.isObject()) {
       return Tls.NONE;
     }
@@ -83,18 +91,13 @@ final class FlowDetails {
         text(block.path("ja4"), MAX_TEXT));
   }
 
-  private static JsonNode quic(JsonNode flow) {
-    JsonNode inner = flow.path("quic").path("tls");
-    return inner.isObject() ? inner : flow.path("quic");
-  }
-
-  private static Http http(JsonNode flow) {
+  private static Http http(JsonNode flow, String method) {
     JsonNode block = flow.path("http");
     if (!block.isObject()) {
       return Http.NONE;
     }
     return new Http(
-        text(block.path("method"), MAX_TEXT),
+        method,
         text(block.path("url"), MAX_URL),
         block.path("code").asInt(0),
         text(block.path("user_agent"), MAX_TEXT));
@@ -108,9 +111,13 @@ final class FlowDetails {
     int answers = block.path("num_answers").asInt(0);
     boolean answered = answers > 0 || block.path("reply_code").asInt(0) != 0;
     return new Dns(
-        text(flow.path("hostname"), MAX_TEXT),
+        text(block.path("query"), MAX_TEXT),
         block.path("query_type").asInt(0),
         answered ? block.path("reply_code").asInt(-1) : -1);
+  }
+
+  private static long bit(String riskNumber) {
+    return riskNumber.matches("\\d{1,2}") ? 1L << Integer.parseInt(riskNumber) : 0;
   }
 
   private static String text(JsonNode node, int cap) {

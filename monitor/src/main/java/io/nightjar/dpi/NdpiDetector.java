@@ -11,19 +11,21 @@ import io.nightjar.packet.Packet;
  * can add to it, or until ndpiReader's packet budget is spent.
  */
 public final class NdpiDetector implements Detector {
+  private static final String HTTP = "http";
   private static final int TCP = 6;
   private static final int UDP = 17;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final DpiEngine engine;
   private final ProtocolNames names;
-  private final FlowDetails details = new FlowDetails();
+  private final FlowDetails details;
   private final PortDetector ports = new PortDetector();
 
   /** Detection with this engine, which it closes. */
   public NdpiDetector(DpiEngine engine) {
     this.engine = engine;
     names = new ProtocolNames(engine);
+    details = new FlowDetails(engine::score);
   }
 
   @Override
@@ -45,7 +47,7 @@ public final class NdpiDetector implements Detector {
       flow.detectedAs(protocol);
       conclude(flow);
     } else if (DpiEngine.application(protocol) != 0) {
-      found(flow, protocol);
+      found(flow, packet, protocol);
     }
   }
 
@@ -58,13 +60,15 @@ public final class NdpiDetector implements Detector {
     return memory != 0;
   }
 
-  private void found(Flow flow, long protocol) {
+  private void found(Flow flow, Packet packet, long protocol) {
     boolean news = flow.detectedAs() != protocol;
     flow.detectedAs(protocol);
+    if (news) {
+      Application name = names.of(protocol, Detection.DPI);
+      flow.become(name.protocol().equals(HTTP) ? name.withHttpMethod(HttpMethod.of(packet)) : name);
+    }
     if (!engine.wantsMore(flow.detection())) {
       conclude(flow);
-    } else if (news) {
-      flow.become(names.of(protocol, Detection.DPI));
     }
   }
 
@@ -89,7 +93,8 @@ public final class NdpiDetector implements Detector {
       protocol = engine.giveUp(memory);
       detection = engine.guessed() ? Detection.GUESS : Detection.DPI;
     }
-    Application name = names.of(protocol, detection);
+    String method = flow.application().http().method();
+    Application name = names.of(protocol, detection).withHttpMethod(method);
     flow.become(details.read(engine.json(memory, protocol), name));
     engine.freeFlow(memory);
     flow.detectionEnded();

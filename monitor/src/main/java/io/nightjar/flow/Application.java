@@ -78,4 +78,14 @@ public record Application(
     return new Application(
         newProtocol, newName, category, how, domainName, info, risks, score, tls, http, dns);
   }
+
+  /** The same, with the method of its first HTTP request; empty for none. */
+  public Application withHttpMethod(String method) {
+    if (method.isEmpty()) {
+      return this;
+    }
+    Http request = new Http(method, http.url(), http.status(), http.userAgent());
+    return new Application(
+        protocol, name, category, detection, domainName, info, risks, score, tls, request, dns);
+  }
 }

@@ -36,6 +36,7 @@ public final class Flow {
   private Application application = Application.UNKNOWN;
   private long detection;
   private boolean detected;
+  private boolean ending;
   private long detectedAs;
 
   /* Links of the timer wheel's list this flow is in. */
@@ -126,6 +127,15 @@ public final class Flow {
     return protocol == TCP
         && (packet.tcpFlags() & (TcpFlags.SYN | TcpFlags.ACK)) == TcpFlags.SYN
         && hasEnded();
+  }
+
+  /** Whether the connection has just ended; true once. */
+  public boolean endsNow() {
+    if (ending || protocol != TCP || !hasEnded()) {
+      return false;
+    }
+    ending = true;
+    return true;
   }
 
   /** Whether both sides ended the TCP connection, or one reset it. */

@@ -99,6 +99,10 @@ public final class InterfaceState {
     }
     boolean fromClient = flow.isFromClient(packet);
     flow.add(packet, fromClient);
+    if (flow.endsNow()) {
+      wheel.cancel(flow);
+      wheel.schedule(flow, nowNanos + limits.timeouts().idleNanos(flow));
+    }
     countEnds(flow, packet, fromClient);
     if (!flow.isDetected()) {
       detector.inspect(flow, packet);
@@ -147,7 +151,7 @@ public final class InterfaceState {
     flow.server().flowOpened(false);
     flows.add(flow);
     totals.flowOpened();
-    wheel.schedule(flow, nowNanos + limits.timeouts().idleNanos(flow));
+    wheel.schedule(flow, nowNanos + limits.timeouts().tcpUnanswered().toNanos());
     return flow;
   }
 

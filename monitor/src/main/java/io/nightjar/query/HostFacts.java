@@ -71,7 +71,7 @@ public final class HostFacts {
         sum(if(src_ip = {ip:String}, dst2src_packets, src2dst_packets)) AS packets_received,
         countIf(first_dump AND src_ip = {ip:String}) AS as_client,
         countIf(first_dump AND dst_ip = {ip:String}) AS as_server,
-        sum(if(first_dump, score, 0)) AS score,
+        sum(if(first_dump, score, 0)) AS total_score,
         min(first_seen) AS seen_first, max(last_seen) AS seen_last, count() AS records,
         any(vlan_id) AS vlan
       FROM flows WHERE src_ip = {ip:String} OR dst_ip = {ip:String}""";

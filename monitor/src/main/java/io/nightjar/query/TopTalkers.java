@@ -78,10 +78,14 @@ public final class TopTalkers {
     return """
       SELECT %s AS key, countIf(first_dump) AS flows,
         countIf(first_dump AND score > 0) AS alerted,
-        sum(bytes) AS bytes, sum(packets) AS packets, sumIf(score, first_dump) AS score
+        sum(bytes) AS total_bytes, sum(packets) AS total_packets, sumIf(score, first_dump) AS total_score
       FROM flows
       WHERE last_seen >= {from:DateTime('UTC')} AND first_seen <= {to:DateTime('UTC')}
       GROUP BY key HAVING key != '' ORDER BY %s DESC, key LIMIT {limit:UInt32} OFFSET {offset:UInt64}"""
-        .formatted(by.expression, metric.name().toLowerCase(Locale.ROOT));
+        .formatted(by.expression, order(metric));
+  }
+
+  private static String order(Metric metric) {
+    return metric == Metric.FLOWS ? "flows" : "total_" + metric.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,0 +1,3 @@
+/** Bad code, on purpose. */
+@org.jspecify.annotations.NullMarked
+package io.nightjar.architecture.bad.flow;

@@ -1,0 +1,3 @@
+/** The rules of the house, and bad code that shows each of them bites. */
+@org.jspecify.annotations.NullMarked
+package io.nightjar.architecture;

@@ -44,10 +44,9 @@ final class FlowWriter implements FlowSink, Component {
   private final BlockingQueue<Entry> queue;
   private final BatchSender sender;
   private final Counter refused;
-  private final RowBinary rows = new RowBinary(1 << 20);
+  private final FlowBatch batch = new FlowBatch();
   private final Thread thread;
   private volatile boolean closing;
-  private int batched;
   private long oldestNanos;
 
   FlowWriter(Config config, BatchSender sender, Telemetry telemetry) {
@@ -108,7 +107,7 @@ final class FlowWriter implements FlowSink, Component {
         break;
       }
     }
-    if (batched > 0) {
+    if (batch.rows() > 0) {
       send();
     }
   }
@@ -122,31 +121,29 @@ final class FlowWriter implements FlowSink, Component {
         written.countDown();
       }
     }
-    boolean full = batched >= config.batchRows() || rows.length() >= config.batchBytes();
-    if (full || (batched > 0 && pauseNanos() == 0)) {
+    boolean full = batch.rows() >= config.batchRows() || batch.lengthBytes() >= config.batchBytes();
+    if (full || (batch.rows() > 0 && pauseNanos() == 0)) {
       send();
     }
   }
 
   private void add(FlowRecord record) {
-    if (batched == 0) {
+    if (batch.rows() == 0) {
       oldestNanos = System.nanoTime();
     }
-    FlowColumns.write(record, rows);
-    batched++;
+    batch.add(record);
   }
 
   private void send() {
-    if (batched > 0) {
-      sender.send(rows, batched);
-      rows.clear();
-      batched = 0;
+    if (batch.rows() > 0) {
+      sender.send(batch.encoded(), batch.rows());
+      batch.clear();
     }
   }
 
   /** How long to wait for the next record before the batch is old enough to go. */
   private long pauseNanos() {
-    long age = batched == 0 ? 0 : System.nanoTime() - oldestNanos;
+    long age = batch.rows() == 0 ? 0 : System.nanoTime() - oldestNanos;
     return Math.max(0, config.batchAge().toNanos() - age);
   }
 

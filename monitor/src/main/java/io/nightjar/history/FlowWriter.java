@@ -24,14 +24,14 @@ final class FlowWriter implements FlowSink, Component {
    *
    * @param queueLength records waiting at most
    * @param batchRows rows that fill a batch
-   * @param batchBytes bytes that fill one
    * @param batchAge longest a record waits for its batch to fill
    */
-  record Config(int queueLength, int batchRows, int batchBytes, Duration batchAge) {
-    static final Config DEFAULT = new Config(65_536, 50_000, 24 << 20, Duration.ofSeconds(2));
+  record Config(int queueLength, int batchRows, Duration batchAge) {
+    static final Config DEFAULT = new Config(32_768, 50_000, Duration.ofSeconds(2));
   }
 
-  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_FLUSH = Duration.ofSeconds(4);
+  private static final Duration LONGEST_END = Duration.ofSeconds(1);
 
   /** What goes through the queue: rows, and marks that say when all before them is written. */
   private sealed interface Entry {}
@@ -121,7 +121,7 @@ final class FlowWriter implements FlowSink, Component {
         written.countDown();
       }
     }
-    boolean full = batch.rows() >= config.batchRows() || batch.lengthBytes() >= config.batchBytes();
+    boolean full = batch.rows() >= config.batchRows();
     if (full || (batch.rows() > 0 && pauseNanos() == 0)) {
       send();
     }
@@ -136,8 +136,7 @@ final class FlowWriter implements FlowSink, Component {
 
   private void send() {
     if (batch.rows() > 0) {
-      sender.send(batch.encoded(), batch.rows());
-      batch.clear();
+      batch.send(sender);
     }
   }
 
@@ -168,10 +167,10 @@ final class FlowWriter implements FlowSink, Component {
   @Override
   public void close() {
     try {
-      boolean _ = flush(LONGEST_CLOSE);
+      boolean _ = flush(LONGEST_FLUSH);
       closing = true;
       sender.giveUp();
-      thread.join(LONGEST_CLOSE);
+      thread.join(LONGEST_END);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

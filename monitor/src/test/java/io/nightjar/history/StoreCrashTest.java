@@ -61,6 +61,23 @@ class StoreCrashTest {
   }
 
   @Test
+  void keepsServingWhenASignalMeansTheWholeGroup() throws InterruptedException {
+    History history = RealStore.start(data);
+    try {
+      ProcessHandle store =
+          ProcessHandle.of(((StoreSupervisor) history.store()).pid()).orElseThrow();
+      assertTrue(store.destroy());
+      Thread.sleep(1000);
+      assertTrue(history.put(Flows.dns(1)));
+      assertTrue(history.flush(LONG));
+      assertTrue(store.isAlive());
+      assertEquals(0, history.status().retries());
+    } finally {
+      history.close();
+    }
+  }
+
+  @Test
   void leavesNoStoreBehindWhenTheMonitorIsKilled() throws IOException, InterruptedException {
     RealStore.assumePresent();
     Process parent = new ProcessBuilder(parentCommand()).redirectErrorStream(true).start();

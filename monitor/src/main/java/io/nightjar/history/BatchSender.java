@@ -44,7 +44,7 @@ final class BatchSender {
   }
 
   /** Returns when the store has the rows, has refused them for good, or all is given up. */
-  void send(RowBinary rows, int count) {
+  void send(ColumnBuffer rows, int count) {
     String token = UUID.randomUUID().toString();
     long pauseMillis = FIRST_PAUSE_MILLIS;
     int refusals = 0;

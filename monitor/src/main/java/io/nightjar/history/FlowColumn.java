@@ -1,75 +1,120 @@
 package io.nightjar.history;
 
 import io.nightjar.flow.FlowRecord;
+import io.nightjar.net.IpAddress;
+import io.nightjar.net.MacAddress;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /**
  * A column of the table {@code flows}.
  *
  * @param name lower snake case, with the unit where there is one
- * @param type ClickHouse's
+ * @param type ClickHouse's, in the table
+ * @param sentType ClickHouse's, in an insert: without LowCardinality, which the server makes itself
  * @param codec how it is compressed; empty for the default
  * @param description a sentence for whoever writes a query
- * @param value writes the column's value of one record
+ * @param cells writes the column of some records in Native format
  */
-record FlowColumn(String name, String type, String codec, String description, Value value) {
+record FlowColumn(
+    String name, String type, String sentType, String codec, String description, Cells cells) {
 
-  /** Writes one value in RowBinary. */
-  interface Value {
-    void write(FlowRecord record, RowBinary out);
+  /** Writes a column's cells, one after the other. */
+  interface Cells {
+    void write(List<FlowRecord> records, ColumnBuffer out);
   }
 
-  static FlowColumn text(String name, String description, Text value) {
+  /** Writes one cell. */
+  interface Cell {
+    void write(FlowRecord record, ColumnBuffer out);
+  }
+
+  static FlowColumn of(String name, String type, String codec, String description, Cell cell) {
     return new FlowColumn(
-        name, "String", "", description, (record, out) -> out.text(value.of(record)));
+        name,
+        type,
+        type.replace("LowCardinality(String)", "String"),
+        codec,
+        description,
+        (records, out) -> records.forEach(record -> cell.write(record, out)));
+  }
+
+  static FlowColumn text(String name, String description, Function<FlowRecord, String> value) {
+    return of(name, "String", "", description, (record, out) -> out.text(value.apply(record)));
   }
 
   /** A text that few values repeat. */
-  static FlowColumn word(String name, String description, Text value) {
-    return new FlowColumn(
+  static FlowColumn word(String name, String description, Function<FlowRecord, String> value) {
+    return of(
         name,
         "LowCardinality(String)",
         "",
         description,
-        (record, out) -> out.text(value.of(record)));
+        (record, out) -> out.text(value.apply(record)));
   }
 
-  static FlowColumn bool(String name, String description, Truth value) {
+  /** Some texts that few values repeat: where each list ends, then all texts. */
+  static FlowColumn words(
+      String name, String description, Function<FlowRecord, List<String>> value) {
     return new FlowColumn(
-        name, "Bool", "", description, (record, out) -> out.bool(value.of(record)));
+        name,
+        "Array(LowCardinality(String))",
+        "Array(String)",
+        "",
+        description,
+        (records, out) -> {
+          long end = 0;
+          for (FlowRecord record : records) {
+            end += value.apply(record).size();
+            out.int64(end);
+          }
+          records.forEach(record -> value.apply(record).forEach(out::text));
+        });
   }
 
-  static FlowColumn uint8(String name, String description, Whole value) {
-    return new FlowColumn(
-        name, "UInt8", "", description, (record, out) -> out.uint8((int) value.of(record)));
+  static FlowColumn ip(String name, String description, Function<FlowRecord, IpAddress> value) {
+    return of(name, "String", "", description, (record, out) -> out.ip(value.apply(record)));
   }
 
-  static FlowColumn uint16(String name, String description, Whole value) {
-    return new FlowColumn(
-        name, "UInt16", "", description, (record, out) -> out.uint16((int) value.of(record)));
+  static FlowColumn mac(String name, String description, Function<FlowRecord, MacAddress> value) {
+    return of(name, "String", "", description, (record, out) -> out.mac(value.apply(record)));
   }
 
-  static FlowColumn uint32(String name, String description, Whole value) {
-    return new FlowColumn(
-        name, "UInt32", "", description, (record, out) -> out.uint32(value.of(record)));
+  static FlowColumn bool(String name, String description, Predicate<FlowRecord> value) {
+    return of(name, "Bool", "", description, (record, out) -> out.bool(value.test(record)));
   }
 
-  static FlowColumn uint64(String name, String description, Whole value) {
-    return new FlowColumn(
-        name, "UInt64", "T64, LZ4", description, (record, out) -> out.int64(value.of(record)));
+  static FlowColumn uint8(String name, String description, ToLongFunction<FlowRecord> value) {
+    return of(
+        name,
+        "UInt8",
+        "",
+        description,
+        (record, out) -> out.uint8((int) value.applyAsLong(record)));
   }
 
-  /** A text of a record. */
-  interface Text {
-    String of(FlowRecord record);
+  static FlowColumn uint16(String name, String description, ToLongFunction<FlowRecord> value) {
+    return of(
+        name,
+        "UInt16",
+        "",
+        description,
+        (record, out) -> out.uint16((int) value.applyAsLong(record)));
   }
 
-  /** A number of a record. */
-  interface Whole {
-    long of(FlowRecord record);
+  static FlowColumn uint32(String name, String description, ToLongFunction<FlowRecord> value) {
+    return of(
+        name, "UInt32", "", description, (record, out) -> out.uint32(value.applyAsLong(record)));
   }
 
-  /** A yes or no of a record. */
-  interface Truth {
-    boolean of(FlowRecord record);
+  static FlowColumn uint64(String name, String description, ToLongFunction<FlowRecord> value) {
+    return of(
+        name,
+        "UInt64",
+        "T64, LZ4",
+        description,
+        (record, out) -> out.int64(value.applyAsLong(record)));
   }
 }

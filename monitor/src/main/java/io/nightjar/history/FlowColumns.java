@@ -1,12 +1,15 @@
 package io.nightjar.history;
 
 import static io.nightjar.history.FlowColumn.bool;
+import static io.nightjar.history.FlowColumn.ip;
+import static io.nightjar.history.FlowColumn.mac;
 import static io.nightjar.history.FlowColumn.text;
 import static io.nightjar.history.FlowColumn.uint16;
 import static io.nightjar.history.FlowColumn.uint32;
 import static io.nightjar.history.FlowColumn.uint64;
 import static io.nightjar.history.FlowColumn.uint8;
 import static io.nightjar.history.FlowColumn.word;
+import static io.nightjar.history.FlowColumn.words;
 
 import io.nightjar.flow.FlowRecord;
 import io.nightjar.net.IpAddress;
@@ -31,16 +34,20 @@ final class FlowColumns {
 
   private FlowColumns() {}
 
-  /** Appends one row. */
-  static void write(FlowRecord record, RowBinary out) {
-    for (int i = 0; i < ALL.size(); i++) {
-      ALL.get(i).value().write(record, out);
+  /** Appends the records as one block: counts, then for each column its name, type and cells. */
+  static void write(List<FlowRecord> records, ColumnBuffer out) {
+    out.varUint(ALL.size());
+    out.varUint(records.size());
+    for (FlowColumn column : ALL) {
+      out.text(column.name());
+      out.text(column.sentType());
+      column.cells().write(records, out);
     }
   }
 
   private static List<FlowColumn> identity() {
     return List.of(
-        new FlowColumn(
+        FlowColumn.of(
             "flow_id",
             "UInt64",
             "LZ4",
@@ -55,19 +62,19 @@ final class FlowColumns {
             "interface",
             "Network interface, or name of the capture file",
             FlowRecord::interfaceName),
-        new FlowColumn(
+        FlowColumn.of(
             "first_seen",
             "DateTime('UTC')",
             "Delta, LZ4",
             "Time of the first packet this row covers, UTC",
             (record, out) -> out.uint32(second(record.firstSeenNanos()))),
-        new FlowColumn(
+        FlowColumn.of(
             "last_seen",
             "DateTime('UTC')",
             "Delta, LZ4",
             "Time of the last packet this row covers, UTC",
             (record, out) -> out.uint32(second(record.lastSeenNanos()))),
-        new FlowColumn(
+        FlowColumn.of(
             "first_seen_us",
             "DateTime64(6, 'UTC')",
             "Delta, LZ4",
@@ -83,18 +90,16 @@ final class FlowColumns {
     return List.of(
         uint16("vlan_id", "VLAN, 0 for none", FlowRecord::vlanId),
         uint8("ip_version", "4 or 6", FlowRecord::ipVersion),
-        text("src_ip", "Address of the client", record -> record.src().ip().toString()),
-        text("dst_ip", "Address of the server", record -> record.dst().ip().toString()),
+        ip("src_ip", "Address of the client", record -> record.src().ip()),
+        ip("dst_ip", "Address of the server", record -> record.dst().ip()),
         uint16("src_port", "Port of the client, or ICMP type", FlowRecord::srcPort),
         uint16("dst_port", "Port of the server, or ICMP code", FlowRecord::dstPort),
         word(
             "l4_proto",
             "Transport protocol: TCP, UDP, ICMP, ICMPv6, SCTP, ... or its IANA number",
             record -> IpProtocolNames.of(record.l4Protocol())),
-        text(
-            "src_mac", "MAC address of the client's side", record -> record.src().mac().toString()),
-        text(
-            "dst_mac", "MAC address of the server's side", record -> record.dst().mac().toString()),
+        mac("src_mac", "MAC address of the client's side", record -> record.src().mac()),
+        mac("dst_mac", "MAC address of the server's side", record -> record.dst().mac()),
         word("src_country", "Country of the client, two letters", record -> record.src().country()),
         word("dst_country", "Country of the server, two letters", record -> record.dst().country()),
         uint32("src_asn", "Autonomous system of the client, 0 unknown", r -> r.src().asn()),
@@ -131,18 +136,11 @@ final class FlowColumns {
             record -> record.application().domainName()),
         text("info", "What is most telling of the flow", record -> record.application().info()),
         uint32("score", "Risk score: the sum of the risks' scores", r -> r.application().score()),
-        new FlowColumn(
+        words(
             "risks",
-            "Array(LowCardinality(String))",
-            "",
             "Flow risks by nDPI's names, for example Known Proto on Non Std Port",
-            (record, out) -> out.texts(record.application().risks())),
-        new FlowColumn(
-            "alerts",
-            "Array(LowCardinality(String))",
-            "",
-            "Alerts raised for the flow",
-            (_, out) -> out.texts(List.of())));
+            record -> record.application().risks()),
+        words("alerts", "Alerts raised for the flow", _ -> List.of()));
   }
 
   private static List<FlowColumn> traffic() {
@@ -214,7 +212,7 @@ final class FlowColumns {
         text("http_user_agent", "User agent", r -> r.application().http().userAgent()),
         text("dns_query", "Name asked for", r -> r.application().dns().query()),
         uint16("dns_type", "Type asked for: 1 A, 28 AAAA, ...", r -> r.application().dns().type()),
-        new FlowColumn(
+        FlowColumn.of(
             "dns_rcode",
             "Int16",
             "",

@@ -24,14 +24,14 @@ final class FlowWriter implements FlowSink, Component {
    *
    * @param queueLength records waiting at most
    * @param batchRows rows that fill a batch
-   * @param batchBytes bytes that fill one
    * @param batchAge longest a record waits for its batch to fill
    */
-  record Config(int queueLength, int batchRows, int batchBytes, Duration batchAge) {
-    static final Config DEFAULT = new Config(65_536, 50_000, 24 << 20, Duration.ofSeconds(2));
+  record Config(int queueLength, int batchRows, Duration batchAge) {
+    static final Config DEFAULT = new Config(32_768, 50_000, Duration.ofSeconds(2));
   }
 
-  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_FLUSH = Duration.ofSeconds(4);
+  private static final Duration LONGEST_END = Duration.ofSeconds(1);
 
   /** What goes through the queue: rows, and marks that say when all before them is written. */
   private sealed interface Entry {}
@@ -44,10 +44,9 @@ final class FlowWriter implements FlowSink, Component {
   private final BlockingQueue<Entry> queue;
   private final BatchSender sender;
   private final Counter refused;
-  private final RowBinary rows = new RowBinary(1 << 20);
+  private final FlowBatch batch = new FlowBatch();
   private final Thread thread;
   private volatile boolean closing;
-  private int batched;
   private long oldestNanos;
 
   FlowWriter(Config config, BatchSender sender, Telemetry telemetry) {
@@ -114,7 +113,7 @@ final class FlowWriter implements FlowSink, Component {
         break;
       }
     }
-    if (batched > 0) {
+    if (batch.rows() > 0) {
       send();
     }
   }
@@ -128,31 +127,28 @@ final class FlowWriter implements FlowSink, Component {
         written.countDown();
       }
     }
-    boolean full = batched >= config.batchRows() || rows.length() >= config.batchBytes();
-    if (full || (batched > 0 && pauseNanos() == 0)) {
+    boolean full = batch.rows() >= config.batchRows();
+    if (full || (batch.rows() > 0 && pauseNanos() == 0)) {
       send();
     }
   }
 
   private void add(FlowRecord record) {
-    if (batched == 0) {
+    if (batch.rows() == 0) {
       oldestNanos = System.nanoTime();
     }
-    FlowColumns.write(record, rows);
-    batched++;
+    batch.add(record);
   }
 
   private void send() {
-    if (batched > 0) {
-      sender.send(rows, batched);
-      rows.clear();
-      batched = 0;
+    if (batch.rows() > 0) {
+      batch.send(sender);
     }
   }
 
   /** How long to wait for the next record before the batch is old enough to go. */
   private long pauseNanos() {
-    long age = batched == 0 ? 0 : System.nanoTime() - oldestNanos;
+    long age = batch.rows() == 0 ? 0 : System.nanoTime() - oldestNanos;
     return Math.max(0, config.batchAge().toNanos() - age);
   }
 
@@ -177,10 +173,10 @@ final class FlowWriter implements FlowSink, Component {
   @Override
   public void close() {
     try {
-      boolean _ = flush(LONGEST_CLOSE);
+      boolean _ = flush(LONGEST_FLUSH);
       closing = true;
       sender.giveUp();
-      thread.join(LONGEST_CLOSE);
+      thread.join(LONGEST_END);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -65,9 +65,8 @@ final class HistoryClient implements AutoCloseable {
    *
    * @param token the same for the same rows
    */
-  void insert(String table, List<String> columns, RowBinary rows, String token) {
-    String insert =
-        "INSERT INTO %s (%s) FORMAT RowBinary".formatted(table, String.join(",", columns));
+  void insert(String table, List<String> columns, ColumnBuffer rows, String token) {
+    String insert = "INSERT INTO %s (%s) FORMAT Native".formatted(table, String.join(",", columns));
     Map<String, String> query =
         Map.of(
             "database",

@@ -5,6 +5,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The tables as DDL. */
+/*
+ * Partitions are months, of which a DateTime has 1,633, rather than days, of which it has 49,710:
+ * every partition costs the engine memory, and the times in capture files and exports are a
+ * stranger's.
+ */
 final class Schema {
   /** How many inserts back a repeated one is known. */
   private static final int DEDUPLICATION_WINDOW = 1000;
@@ -31,10 +36,10 @@ final class Schema {
                     "`%s` %s ALIAS %s COMMENT %s"
                         .formatted(
                             alias.getKey(),
-                            typeOf(alias.getValue()),
+                            Tables.typeOf(alias.getValue()),
                             alias.getValue(),
                             quoted("The same as " + alias.getValue())));
-    return "CREATE TABLE IF NOT EXISTS `%s`.flows (\n%s\n) ENGINE = MergeTree PARTITION BY toDate(first_seen, 'UTC') ORDER BY (first_seen, l7_proto, src_ip) SETTINGS non_replicated_deduplication_window = %d COMMENT %s"
+    return "CREATE TABLE IF NOT EXISTS `%s`.flows (\n%s\n) ENGINE = MergeTree PARTITION BY toYYYYMM(first_seen) ORDER BY (first_seen, l7_proto, src_ip) SETTINGS non_replicated_deduplication_window = %d COMMENT %s"
         .formatted(
             database,
             Stream.concat(columns, aliases).collect(Collectors.joining(",\n")),
@@ -55,14 +60,6 @@ final class Schema {
     String codec = column.codec().isEmpty() ? "" : " CODEC(" + column.codec() + ")";
     return "`%s` %s COMMENT %s%s"
         .formatted(column.name(), column.type(), quoted(column.description()), codec);
-  }
-
-  private static String typeOf(String name) {
-    return FlowColumns.ALL.stream()
-        .filter(column -> column.name().equals(name))
-        .findFirst()
-        .orElseThrow()
-        .type();
   }
 
   private static String quoted(String text) {

@@ -22,7 +22,7 @@ final class StoreProcess implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(StoreProcess.class.getName());
   private static final int SECRET_BYTES = 24;
   private static final Duration LONGEST_START = Duration.ofMinutes(1);
-  private static final Duration LONGEST_END = Duration.ofSeconds(7);
+  private static final Duration LONGEST_END = Duration.ofSeconds(4);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Process process;

@@ -45,7 +45,9 @@ public final class Tables {
                       .map(
                           alias ->
                               new ColumnInfo(
-                                  alias.getKey(), "ALIAS", "The same as " + alias.getValue())))
+                                  alias.getKey(),
+                                  typeOf(alias.getValue()),
+                                  "The same as " + alias.getValue())))
               .toList());
 
   static final TableInfo CAPTURES =
@@ -62,6 +64,15 @@ public final class Tables {
               new ColumnInfo("flows", "UInt64", "Rows written to flows, 0 until complete")));
 
   private Tables() {}
+
+  /** Type of the flow column of this name. */
+  static String typeOf(String flowColumn) {
+    return FlowColumns.ALL.stream()
+        .filter(column -> column.name().equals(flowColumn))
+        .findFirst()
+        .orElseThrow()
+        .type();
+  }
 
   /** All tables. */
   public static List<TableInfo> all() {

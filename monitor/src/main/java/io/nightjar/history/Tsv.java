@@ -41,9 +41,12 @@ final class Tsv {
     return new Parsed(columns, rows, false);
   }
 
-  private static List<RowsColumn> columns(String names, String types) {
+  private static List<RowsColumn> columns(String names, String types) throws IOException {
     List<String> name = cells(names);
     List<String> type = cells(types);
+    if (name.size() != type.size()) {
+      throw new IOException("an answer of the store has more names than types, or fewer");
+    }
     List<RowsColumn> columns = new ArrayList<>();
     for (int i = 0; i < name.size(); i++) {
       columns.add(new RowsColumn(unescape(name.get(i)), unescape(type.get(i))));
@@ -51,19 +54,27 @@ final class Tsv {
     return List.copyOf(columns);
   }
 
-  private static List<@Nullable Object> row(String line, List<CellType> types) {
+  private static List<@Nullable Object> row(String line, List<CellType> types) throws IOException {
     List<String> cells = cells(line);
+    if (cells.size() != types.size()) {
+      throw new IOException("an answer of the store has a row of the wrong length");
+    }
     List<@Nullable Object> row = new ArrayList<>(cells.size());
     for (int i = 0; i < cells.size(); i++) {
-      String cell = cells.get(i);
-      CellType type = types.get(i);
-      if (cell.equals("\\N")) {
-        row.add(null);
-      } else {
-        row.add(type.value(type == CellType.LIST ? cell : unescape(cell)));
-      }
+      row.add(value(cells.get(i), types.get(i)));
     }
     return row;
+  }
+
+  private static @Nullable Object value(String cell, CellType type) throws IOException {
+    if (cell.equals("\\N")) {
+      return null;
+    }
+    try {
+      return type.value(type == CellType.LIST ? cell : unescape(cell));
+    } catch (NumberFormatException e) {
+      throw new IOException("an answer of the store has a number that is none", e);
+    }
   }
 
   private static List<String> cells(String line) {

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +58,8 @@ public final class StoreServer implements AutoCloseable {
     // Small answers must not wait for the client's delayed acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     System.setProperty("sun.net.httpserver.maxReqTime", "120");
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> await(ended), "store-signals"));
     try {
       BufferedReader in =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -74,6 +77,20 @@ public final class StoreServer implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       System.err.println("nightjar store: " + e.getMessage());
       return 1;
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  /**
+   * Holds off the end a signal asks for: Ctrl-C and service managers signal the whole group, and
+   * the parent still has rows to write.
+   */
+  private static void await(CountDownLatch ended) {
+    try {
+      ended.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -153,6 +153,19 @@ class HistoryTest {
   }
 
   @Test
+  void keepsFlowsOfAnyTimeWhateverTheClockOfTheirSource() throws InterruptedException {
+    java.util.Random random = new java.util.Random(3);
+    for (int i = 0; i < 150; i++) {
+      Instant at = Instant.ofEpochSecond(random.nextLong(-1_000_000_000L, 9_000_000_000L));
+      assertTrue(history.put(Flows.flow(i, at, "f-times")));
+    }
+    assertTrue(history.flush(Duration.ofMinutes(2)));
+    assertEquals(
+        List.of(150L, 150L),
+        row("SELECT count(), uniqExact(flow_id) FROM flows WHERE capture = 'f-times'"));
+  }
+
+  @Test
   void refusesASecondMonitorOnTheSameDirectory() {
     History second = new History(History.Config.in(data), new Telemetry());
     IllegalStateException e = assertThrows(IllegalStateException.class, second::start);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Assumptions;
 final class RealStore {
   /** Small and quick batches. */
   static final FlowWriter.Config BATCHES =
-      new FlowWriter.Config(20_000, 5_000, 8 << 20, Duration.ofMillis(100));
+      new FlowWriter.Config(20_000, 5_000, Duration.ofMillis(100));
 
   private RealStore() {}
 

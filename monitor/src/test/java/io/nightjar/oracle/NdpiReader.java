@@ -26,9 +26,9 @@ final class NdpiReader {
         names.merge(
             FiveTuple.either(
                 Integer.parseInt(fields[1]),
-                IpAddress.parse(fields[5]).toString(),
+                address(fields[5]),
                 Integer.parseInt(fields[6]),
-                IpAddress.parse(fields[7]).toString(),
+                address(fields[7]),
                 Integer.parseInt(fields[8])),
             fields[10],
             (one, other) -> one.equals(other) ? one : "several");
@@ -38,5 +38,11 @@ final class NdpiReader {
     } finally {
       Files.delete(csv);
     }
+  }
+
+  /** It writes a first {@code :0:} as {@code ::}, even where another {@code ::} follows. */
+  private static String address(String text) {
+    boolean twice = text.indexOf("::") != text.lastIndexOf("::");
+    return IpAddress.parse(twice ? text.replaceFirst("::", ":0:") : text).toString();
   }
 }

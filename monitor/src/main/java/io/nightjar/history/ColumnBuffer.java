@@ -1,23 +1,27 @@
 package io.nightjar.history;
 
+import io.nightjar.net.IpAddress;
+import io.nightjar.net.MacAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 
 /**
- * Rows in ClickHouse's RowBinary format: values one after the other, numbers little endian, texts
- * as UTF-8 after their length as LEB128. Grows as needed, is used again after {@link #clear}. Used
- * by one thread.
+ * Bytes of ClickHouse's Native format: numbers little endian, texts as UTF-8 after their length as
+ * LEB128. Grows as needed, is used again after {@link #clear}. Used by one thread.
  */
-final class RowBinary {
+final class ColumnBuffer {
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final byte MAC_CHARS = 17;
+  private static final int LONGEST_IPV4 = 15;
+
   private byte[] bytes;
   private int length;
 
-  RowBinary(int initialBytes) {
+  ColumnBuffer(int initialBytes) {
     this.bytes = new byte[initialBytes];
   }
 
-  /** The array that holds the rows, valid up to {@link #length}. */
+  /** The array that holds the bytes, valid up to {@link #length}. */
   byte[] array() {
     return bytes;
   }
@@ -76,10 +80,55 @@ final class RowBinary {
     }
   }
 
-  void texts(List<String> values) {
+  /** Lower-case colon-separated; nothing for no address. */
+  void mac(MacAddress address) {
+    long bits = address.bits();
+    if (bits == 0) {
+      uint8(0);
+      return;
+    }
+    reserve(MAC_CHARS + 1);
+    bytes[length++] = MAC_CHARS;
+    for (int shift = 40; shift >= 0; shift -= 8) {
+      bytes[length++] = HEX[(int) (bits >>> (shift + 4)) & 15];
+      bytes[length++] = HEX[(int) (bits >>> shift) & 15];
+      if (shift > 0) {
+        bytes[length++] = ':';
+      }
+    }
+  }
+
+  /** As {@link IpAddress#toString}. */
+  void ip(IpAddress address) {
+    if (!address.isV4()) {
+      text(address.toString());
+      return;
+    }
+    reserve(LONGEST_IPV4 + 1);
+    int start = length++;
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      decimal((int) (address.low() >>> shift) & 0xff);
+      if (shift > 0) {
+        bytes[length++] = '.';
+      }
+    }
+    bytes[start] = (byte) (length - start - 1);
+  }
+
+  private void decimal(int octet) {
+    if (octet >= 100) {
+      bytes[length++] = (byte) ('0' + octet / 100);
+    }
+    if (octet >= 10) {
+      bytes[length++] = (byte) ('0' + octet / 10 % 10);
+    }
+    bytes[length++] = (byte) ('0' + octet % 10);
+  }
+
+  /** An unsigned number of variable length. */
+  void varUint(int value) {
     reserve(5);
-    leb128(values.size());
-    values.forEach(this::text);
+    leb128(value);
   }
 
   private void encoded(String value) {

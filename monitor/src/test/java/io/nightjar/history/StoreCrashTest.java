@@ -1,0 +1,136 @@
+package io.nightjar.history;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nightjar.telemetry.Telemetry;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is left when a process is killed. */
+class StoreCrashTest {
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  @TempDir Path data;
+
+  @Test
+  void losesAndDoublesNothingWhenTheStoreIsKilledWhileInserting() throws InterruptedException {
+    History history = RealStore.start(data);
+    try {
+      AtomicBoolean done = new AtomicBoolean();
+      Thread killer = Thread.ofPlatform().start(() -> killNowAndThen(history, done));
+      int count = 200_000;
+      for (int i = 0; i < count; i++) {
+        assertTrue(history.put(Flows.dns(i)));
+      }
+      done.set(true);
+      killer.join();
+      assertTrue(history.flush(LONG), () -> history.status().toString());
+      Rows rows = history.ask("SELECT count(), uniqExact(flow_id) FROM flows", Limits.DEFAULT);
+      assertEquals(List.of((long) count, (long) count), rows.values().getFirst());
+      assertTrue(history.status().retries() > 0, "the store was never away");
+      assertEquals(0, history.status().rejected());
+    } finally {
+      history.close();
+    }
+  }
+
+  private static void killNowAndThen(History history, AtomicBoolean done) {
+    StoreSupervisor store = (StoreSupervisor) history.store();
+    for (int kills = 0; kills < 3 && !done.get(); kills++) {
+      try {
+        Thread.sleep(700);
+        if (!history.awaitReady(LONG)) {
+          return;
+        }
+      } catch (InterruptedException _) {
+        return;
+      }
+      ProcessHandle.of(store.pid()).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  @Test
+  void keepsServingWhenASignalMeansTheWholeGroup() throws InterruptedException {
+    History history = RealStore.start(data);
+    try {
+      ProcessHandle store =
+          ProcessHandle.of(((StoreSupervisor) history.store()).pid()).orElseThrow();
+      assertTrue(store.destroy());
+      Thread.sleep(1000);
+      assertTrue(history.put(Flows.dns(1)));
+      assertTrue(history.flush(LONG));
+      assertTrue(store.isAlive());
+      assertEquals(0, history.status().retries());
+    } finally {
+      history.close();
+    }
+  }
+
+  @Test
+  void leavesNoStoreBehindWhenTheMonitorIsKilled() throws IOException, InterruptedException {
+    RealStore.assumePresent();
+    Process parent = new ProcessBuilder(parentCommand()).redirectErrorStream(true).start();
+    try (BufferedReader out = parent.inputReader(StandardCharsets.UTF_8)) {
+      String line = out.readLine();
+      while (line != null && !line.startsWith("store ")) {
+        line = out.readLine();
+      }
+      assertTrue(line != null, "the parent ended early");
+      ProcessHandle store =
+          ProcessHandle.of(Long.parseLong(line.substring("store ".length()))).orElseThrow();
+      assertTrue(store.isAlive());
+      parent.destroyForcibly();
+      assertTrue(parent.waitFor(10, TimeUnit.SECONDS));
+      for (int i = 0; i < 100 && store.isAlive(); i++) {
+        Thread.sleep(100);
+      }
+      assertFalse(store.isAlive());
+      History next = RealStore.start(data);
+      next.close();
+    } finally {
+      parent.destroyForcibly();
+    }
+  }
+
+  private List<String> parentCommand() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    String modulePath = System.getProperty("jdk.module.path", "");
+    if (!modulePath.isEmpty()) {
+      command.addAll(List.of("--module-path", modulePath, "--add-modules", "io.nightjar.natives"));
+    }
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.nightjar.history.StoreCrashTest$Parent",
+            data.toString()));
+    return command;
+  }
+
+  /** A monitor that only keeps history, until it is killed. */
+  static final class Parent {
+    private Parent() {}
+
+    public static void main(String[] args) throws InterruptedException {
+      History history =
+          new History(History.Config.in(Path.of(args[0])), RealStore.BATCHES, new Telemetry());
+      history.start();
+      if (history.awaitReady(LONG)) {
+        System.out.println("store " + ((StoreSupervisor) history.store()).pid());
+      }
+      Thread.sleep(LONG);
+    }
+  }
+}

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 final class Capinfos {
   private Capinfos() {}
 
-  /** Frames in the file. */
+  /** Frames in the file; -1 where capinfos cannot tell. */
   static long packets(Path capture) throws IOException, InterruptedException {
     return Program.lines("capinfos", "-M", "-c", capture.toString()).stream()
         .filter(line -> line.startsWith("Number of packets"))
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
         .findFirst()
-        .orElse(0);
+        .orElse(-1);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Wireshark's tshark, asked for the fields of each frame. */
 final class Tshark {
@@ -24,10 +25,11 @@ final class Tshark {
     "ip.frag_offset",
     "ipv6.fragment"
   };
-  private static final String TUNNELS =
-      ".*\\b(gre|vxlan|geneve|gtp|teredo|ipip|l2tp|ayiya|capwap|pppoes|mpls|erspan|nsh|tzsp|"
-          + "cflow|lwapp|batadv|openflow|wlan_aggregate|etherip|gmhdr|ieee17221|"
-          + "ip:.*ip|ipv6:.*ip|ip:.*ipv6)\\b.*";
+  private static final Pattern TUNNEL =
+      Pattern.compile(
+          "(?:^|:)(?:gre|vxlan|geneve|gtp|teredo|l2tp|ayiya|capwap|lwapp|pppoes|mpls|erspan|nsh|tzsp"
+              + "|etherip|ieee8021ah|batadv|wlan_aggregate)(?:$|[:.])"
+              + "|(?:^|:)(?:ip|ipv6):(?:.*:)?(?:ip|ipv6)(?:$|:)");
 
   private Tshark() {}
 
@@ -63,7 +65,7 @@ final class Tshark {
 
   /** ICMP errors quote a packet; that is no tunnel. */
   private static boolean isTunnel(String protocols) {
-    return protocols.replaceAll(":icmp(v6)?:.*", "").matches(TUNNELS);
+    return TUNNEL.matcher(protocols.replaceAll(":icmp(v6)?:.*", "")).find();
   }
 
   private static void add(SortedMap<String, long[]> sums, String[] fields) {

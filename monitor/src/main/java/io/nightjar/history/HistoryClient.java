@@ -112,7 +112,7 @@ final class HistoryClient implements AutoCloseable {
           Duration.ofNanos(summary.getOrDefault("elapsed_ns", 0L)),
           parsed.truncated());
     } catch (IOException e) {
-      throw silent(e);
+      throw HistoryException.unavailable("the answer of the store broke off", e);
     }
   }
 

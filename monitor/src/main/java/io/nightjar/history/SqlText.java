@@ -176,6 +176,9 @@ final class SqlText {
     if (word.equals("INTO") && next.equals("OUTFILE")) {
       throw HistoryException.refused("INTO OUTFILE is not allowed: the answer comes back as rows");
     }
+    if (word.equals("WITH") && next.equals("TOTALS")) {
+      throw HistoryException.refused("WITH TOTALS is not allowed: use WITH ROLLUP");
+    }
     boolean nextIsWord = isWord(next.charAt(0));
     if (word.equals("FORMAT") && nextIsWord && !next.equals("FROM") && !next.equals("AS")) {
       throw HistoryException.refused("FORMAT is not allowed: the answer comes back as rows");

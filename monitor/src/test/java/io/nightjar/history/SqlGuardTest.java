@@ -54,7 +54,7 @@ class SqlGuardTest {
         "SELECT f.src_ip, g.n FROM flows AS f JOIN (SELECT src_ip, count() AS n FROM flows GROUP BY src_ip) AS g ON f.src_ip = g.src_ip",
         "SELECT * FROM flows f LEFT JOIN captures c ON c.fingerprint = f.capture LIMIT 1",
         "SELECT toStartOfInterval(first_seen, INTERVAL 5 MINUTE) AS t, sum(bytes) * 8 / 300 AS bps FROM flows GROUP BY t ORDER BY t WITH FILL STEP 300",
-        "SELECT src_ip, topK(3)(dst_ip), quantiles(0.5, 0.9)(duration_ms), uniq(dst_port) FROM flows GROUP BY src_ip WITH TOTALS",
+        "SELECT src_ip, topK(3)(dst_ip), quantiles(0.5, 0.9)(duration_ms), uniq(dst_port) FROM flows GROUP BY src_ip WITH CUBE",
         "SELECT arrayJoin(risks) AS risk, count() FROM flows GROUP BY risk",
         "SELECT risk, count() FROM flows ARRAY JOIN risks AS risk GROUP BY risk HAVING count() > 0",
         "SELECT src_ip, row_number() OVER (PARTITION BY l7_proto ORDER BY bytes DESC) AS n FROM flows",
@@ -218,6 +218,7 @@ class SqlGuardTest {
       value = {
         "DROP TABLE flows | only SELECT is allowed",
         "SELECT 1; SELECT 2 | one statement at a time",
+        "SELECT 1 GROUP BY 1 WITH TOTALS | use WITH ROLLUP",
         "SELECT 1 FORMAT CSV | the answer comes back as rows",
         "SELECT 1 FROM flows SETTINGS max_threads = 1 | leave it out",
         "SELECT * FROM system.tables | use flows or captures",

@@ -1,0 +1,3 @@
+/** Live state of an interface. */
+@org.jspecify.annotations.NullMarked
+package io.nightjar.live;

@@ -2,6 +2,7 @@ package io.nightjar.app;
 
 import io.nightjar.history.History;
 import io.nightjar.live.InterfaceFigures;
+import io.nightjar.live.LiveUnavailableException;
 import io.nightjar.query.Interfaces;
 import io.nightjar.query.SystemHealth;
 import io.nightjar.web.HealthReport;
@@ -16,6 +17,7 @@ final class Health {
   private final Interfaces interfaces;
   private final History history;
   private final SystemHealth health;
+  private volatile boolean answers = true;
 
   Health(Interfaces interfaces, History history, SystemHealth health) {
     this.interfaces = interfaces;
@@ -25,17 +27,29 @@ final class Health {
 
   /** The monitor does its work as long as the store is not down: problems are told, not fatal. */
   HealthReport report() {
-    List<InterfaceFigures> sources = interfaces.figures();
+    List<InterfaceFigures> sources = sources();
     History.Status store = history.status();
     @Nullable String last = store.lastWritten() == null ? null : store.lastWritten().toString();
     return new HealthReport(
-        !store.state().equals("down"),
+        !store.state().equals("down") && answers,
         health.problems(sources, store),
         sources.stream().map(Health::source).toList(),
         new HealthReport.Store(store.state(), last, store.written()),
         List.of(
             new HealthReport.Queue(
                 "history", store.queueLength(), store.queueCapacity(), store.refused())));
+  }
+
+  /** The sources; none when a worker does not answer, which {@code answers} then says. */
+  private List<InterfaceFigures> sources() {
+    try {
+      List<InterfaceFigures> figures = interfaces.figures();
+      answers = true;
+      return figures;
+    } catch (LiveUnavailableException _) {
+      answers = false;
+      return List.of();
+    }
   }
 
   private static HealthReport.Source source(InterfaceFigures each) {

@@ -1,6 +1,7 @@
 package io.nightjar.app;
 
 import io.nightjar.live.InterfaceFigures;
+import io.nightjar.live.LiveUnavailableException;
 import io.nightjar.query.Interfaces;
 import io.nightjar.telemetry.Telemetry;
 import java.util.TreeMap;
@@ -37,13 +38,17 @@ final class InterfaceMetrics {
     watch("nightjar_" + name, help, Telemetry.Kind.GAUGE, figure);
   }
 
+  /** Not a number when a worker does not answer. */
+  private double sum(ToLongFunction<InterfaceFigures> figure) {
+    try {
+      return interfaces.figures().stream().mapToLong(figure).sum();
+    } catch (LiveUnavailableException _) {
+      return Double.NaN;
+    }
+  }
+
   private void watch(
       String name, String help, Telemetry.Kind kind, ToLongFunction<InterfaceFigures> figure) {
-    telemetry.watch(
-        name,
-        help,
-        kind,
-        new TreeMap<>(),
-        () -> (double) interfaces.figures().stream().mapToLong(figure).sum());
+    telemetry.watch(name, help, kind, new TreeMap<>(), () -> sum(figure));
   }
 }

@@ -28,7 +28,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -54,11 +57,7 @@ final class Monitor implements AutoCloseable {
   Monitor(RunOptions options) throws InterruptedException {
     this.options = options;
     accounts = new Accounts(Accounts.Config.in(options.data()), InstantSource.system());
-    history =
-        new History(
-            new History.Config(
-                options.data(), options.storeUrl(), List.of("io.nightjar.store.StoreServer")),
-            telemetry);
+    history = history(options, telemetry);
     history.start();
     accounts.start();
     firstStart = accounts.firstStart();
@@ -97,12 +96,26 @@ final class Monitor implements AutoCloseable {
     routes.addAll(WebRoutes.of(Version.text(), catalogue, report::report, telemetry));
     http =
         new HttpServer(
-            HttpServer.Config.at(options.listen()),
-            routes,
-            Authenticator.of(accounts),
-            InstantSource.system(),
-            telemetry);
+            httpConfig(), routes, Authenticator.of(accounts), InstantSource.system(), telemetry);
     InterfaceMetrics.declare(telemetry, interfaces);
+  }
+
+  private static History history(RunOptions options, Telemetry telemetry) {
+    try {
+      return new History(
+          new History.Config(
+              options.data(), options.storeUrl(), List.of("io.nightjar.store.StoreServer")),
+          telemetry);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--store: " + e.getMessage());
+    }
+  }
+
+  private HttpServer.Config httpConfig() {
+    Set<String> names = new TreeSet<>(options.allowedHosts());
+    names.add(hostName().toLowerCase(Locale.ROOT));
+    names.add(options.listen().getHostString().toLowerCase(Locale.ROOT));
+    return HttpServer.Config.at(options.listen()).allowing(names);
   }
 
   private boolean isPortDetection() {

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,6 +60,14 @@ final class RunCommand implements Callable<Integer> {
       defaultValue = "127.0.0.1:3000",
       description = "Where HTTP and MCP listen. Default: ${DEFAULT-VALUE}.")
   private String listen = "";
+
+  @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      description =
+          "A name clients may use for this server, beside its addresses, the name in --listen and"
+              + " this machine's; repeatable.")
+  private List<String> allowedHosts = new ArrayList<>();
 
   @Option(
       names = "--data",
@@ -119,6 +129,9 @@ final class RunCommand implements Callable<Integer> {
         shiftToNow,
         filter,
         address(listen),
+        allowedHosts.stream()
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet()),
         data == null ? DataDirectory.usual() : data,
         store,
         networks(localNetworks),

@@ -4,6 +4,7 @@ import io.nightjar.net.Prefix;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a run was asked for, checked.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param shiftToNow whether the files' end is moved to now
  * @param filter a pcap-filter(7) expression for live capture; empty for all frames
  * @param listen where HTTP listens
+ * @param allowedHosts names clients may use for this server beside its addresses
  * @param data the data directory
  * @param storeUrl of a ClickHouse server; empty for the private one
  * @param localNetworks whose hosts are local
@@ -26,6 +28,7 @@ record RunOptions(
     boolean shiftToNow,
     String filter,
     InetSocketAddress listen,
+    Set<String> allowedHosts,
     Path data,
     String storeUrl,
     List<Prefix> localNetworks,

@@ -66,7 +66,7 @@ final class Sources {
   }
 
   private Journaled file(Path path, int workers) {
-    String name = path.getFileName().toString();
+    String name = uniqueName(path);
     var timing = new CaptureSource.Timing(options.realtime(), options.shiftToNow());
     String fingerprint = CaptureFingerprint.of(path);
     // Moved in time it is another capture at every run.
@@ -75,8 +75,23 @@ final class Sources {
     boolean wasStored = begin(capture, name);
     return new Journaled(
         CaptureSource.file(
-            path, capture, timing, workers, wasStored ? (_, _) -> true : this::store),
+            path, name, capture, timing, workers, wasStored ? (_, _) -> true : this::store),
         wasStored);
+  }
+
+  /** The file's name, with a number where another file of the run has the same. */
+  private String uniqueName(Path path) {
+    String name = path.getFileName().toString();
+    int number = 2;
+    String unique = name;
+    while (isTaken(unique)) {
+      unique = name + "#" + number++;
+    }
+    return unique;
+  }
+
+  private boolean isTaken(String name) {
+    return files.stream().anyMatch(file -> file.source().name().equals(name));
   }
 
   private boolean begin(String capture, String name) {

@@ -38,6 +38,8 @@ public final class Capture implements Component, LiveView {
     }
   }
 
+  private static final Duration CLOSES_WITHIN = Duration.ofSeconds(4);
+
   private final Config config;
   private final LookupData lookup;
   private final Supplier<Detector> detectors;
@@ -137,8 +139,9 @@ public final class Capture implements Component, LiveView {
   public void close() {
     workers.forEach(CaptureWorker::stop);
     try {
+      long deadline = System.nanoTime() + CLOSES_WITHIN.toNanos();
       for (Thread thread : threads) {
-        thread.join(Duration.ofSeconds(8));
+        thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -74,23 +74,17 @@ public final class CaptureSource {
   /**
    * A capture file.
    *
+   * @param name what it is called in answers
    * @param capture identifies its content
    * @param workers how many will read it
    * @throws CaptureException when it cannot be opened
    */
   public static CaptureSource file(
-      Path file, String capture, Timing timing, int workers, RecordOutlet outlet) {
+      Path file, String name, String capture, Timing timing, int workers, RecordOutlet outlet) {
     boolean moves = timing.realtime() || timing.shiftToNow();
     TimeSpan span = moves ? span(file) : new TimeSpan(0, 0);
     return new CaptureSource(
-        file.getFileName().toString(),
-        capture,
-        false,
-        () -> CaptureFile.open(file),
-        outlet,
-        span,
-        timing,
-        workers);
+        name, capture, false, () -> CaptureFile.open(file), outlet, span, timing, workers);
   }
 
   private static TimeSpan span(Path file) {

@@ -46,6 +46,12 @@ public final class HttpServer implements Component {
       allowedOrigins = Set.copyOf(allowedOrigins);
     }
 
+    /** The same, for clients that use these names too. */
+    public Config allowing(Set<String> hosts) {
+      return new Config(
+          address, hosts, allowedOrigins, maxBodyBytes, bodyTimeout, idleTimeout, maxConnections);
+    }
+
     /** The usual limits at this address. */
     public static Config at(InetSocketAddress address) {
       return new Config(

@@ -29,6 +29,9 @@ public final class InterfaceState {
   private static final int TCP = 6;
   private static final long PURGE_EVERY_NANOS = 60_000_000_000L;
 
+  /** Longer than any flow may be silent, so no flow refers to a device that was forgotten. */
+  private static final long DEVICE_IDLE_NANOS = 3_600_000_000_000L;
+
   /**
    * What a state is about.
    *
@@ -178,6 +181,7 @@ public final class InterfaceState {
     if (timeNanos >= purgeAtNanos) {
       long idleSince = timeNanos - limits.hostIdle().toNanos();
       hosts.purgeIdleSince(idleSince);
+      devices.purgeIdleSince(timeNanos - DEVICE_IDLE_NANOS);
       purgeAtNanos = timeNanos + PURGE_EVERY_NANOS;
     }
   }

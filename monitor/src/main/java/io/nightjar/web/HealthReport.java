@@ -27,7 +27,7 @@ public record HealthReport(
   /**
    * The history.
    *
-   * @param state {@code starting}, {@code running} or {@code failed}
+   * @param state {@code starting}, {@code ready} or {@code down}
    * @param lastRowWritten ISO 8601 in UTC; null before the first
    * @param rowsWritten since the start
    */

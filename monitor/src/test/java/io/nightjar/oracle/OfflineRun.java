@@ -36,6 +36,7 @@ public record OfflineRun(List<FlowRecord> records, InterfaceFigures figures) {
     CaptureSource source =
         CaptureSource.file(
             file,
+            file.getFileName().toString(),
             "",
             CaptureSource.Timing.AS_RECORDED,
             workers,

@@ -37,7 +37,15 @@ class CommandLineTest {
     try (Product product = Product.start(folder.resolve("data"), "--pcap", capture.toString())) {
       product.awaitStored(10);
       Product.Ended made =
-          Product.run("token", "create", "--user", "eve", "--ttl", "1d", "--data", product.data().toString());
+          Product.run(
+              "token",
+              "create",
+              "--user",
+              "eve",
+              "--ttl",
+              "1d",
+              "--data",
+              product.data().toString());
       assertEquals(0, made.code(), made.err());
       assertTrue(made.out().matches("nj_[A-Za-z0-9_-]{20,}\\n"), "not the token alone");
       Client viewer = new Client(product.url(), made.out().strip());
@@ -54,20 +62,28 @@ class CommandLineTest {
             };
         assertTrue(viewer.call(name, arguments).size() > 1, name);
       }
-      assertEquals(401, new Client(product.url(), "nj_wrong").post("list_hosts", "{}").statusCode());
+      assertEquals(
+          401, new Client(product.url(), "nj_wrong").post("list_hosts", "{}").statusCode());
       assertEquals(401, new Client(product.url(), "").post("list_hosts", "{}").statusCode());
       callPrintsTheResult(product, made.out().strip());
+      Product.await(
+          "the journal has the file",
+          () ->
+              product.row("SELECT countIf(state = 'complete') FROM captures").at("/0").asLong()
+                  == 1);
       theListOfToolsOutlivesARestart(product, capture);
     }
   }
 
   private static void callPrintsTheResult(Product product, String token) throws Exception {
     Product.Ended called =
-        Product.run("call", "list_interfaces", "{\"limit\":1}", "--url", product.url(), "--token", token);
+        Product.run(
+            "call", "list_interfaces", "{\"limit\":1}", "--url", product.url(), "--token", token);
     assertEquals(0, called.code(), called.err());
     assertEquals("few.pcap", Client.parse(called.out()).at("/result/rows/0/0").asString());
     Product.Ended refused =
-        Product.run("call", "list_interfaces", "{\"limits\":1}", "--url", product.url(), "--token", token);
+        Product.run(
+            "call", "list_interfaces", "{\"limits\":1}", "--url", product.url(), "--token", token);
     assertEquals(1, refused.code());
     assertTrue(refused.err().contains("unknown argument"), refused.err());
   }
@@ -86,7 +102,12 @@ class CommandLineTest {
   void theDoctorTellsWhatIsInTheWayOfAMonitor() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Product.Ended ended =
-          Product.run("doctor", "--listen", "127.0.0.1:" + taken.getLocalPort(), "--data", folder.toString());
+          Product.run(
+              "doctor",
+              "--listen",
+              "127.0.0.1:" + taken.getLocalPort(),
+              "--data",
+              folder.toString());
       assertEquals(1, ended.code(), ended.out());
       assertTrue(ended.out().contains("MISSING port"), ended.out());
     }

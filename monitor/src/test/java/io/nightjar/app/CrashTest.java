@@ -29,8 +29,7 @@ class CrashTest {
 
   private Product startAndAwaitMidRead() throws Exception {
     Product product = Product.start(folder.resolve("data"), options);
-    Product.await(
-        "some is stored", () -> product.health().path("store_rows_written").asLong() > 0);
+    Product.await("some is stored", () -> product.health().path("store_rows_written").asLong() > 0);
     assertTrue(product.health().path("store_rows_written").asLong() < MANY.flows(), "too quick");
     return product;
   }
@@ -78,7 +77,9 @@ class CrashTest {
       Product.await(
           "the journal says so",
           Duration.ofSeconds(10),
-          () -> product.row("SELECT countIf(state = 'complete') FROM captures").at("/0").asLong() == 1);
+          () ->
+              product.row("SELECT countIf(state = 'complete') FROM captures").at("/0").asLong()
+                  == 1);
       assertEquals(0, product.terminate(), product::errors);
     }
   }

@@ -32,6 +32,7 @@ class FileRunTest {
     assertTrue(
         first.out().contains("many.pcap: 2,000 packets, 120,000 bytes, 1,000 flows\n"),
         first.out());
+    assertTrue(first.err().contains("it is read once"), first.err());
     Product.Ended second = read(data, capture);
     assertEquals(0, second.code(), second.err());
     assertTrue(second.err().contains("many.pcap is in history already"), second.err());
@@ -77,7 +78,8 @@ class FileRunTest {
   private static String sums(Path data, Path capture) throws Exception {
     try (Product product =
         Product.startAs(Product.token(data), data, "--pcap", capture.toString())) {
-      Product.await("history answers", () -> product.health().path("store_state").asString().equals("ready"));
+      Product.await(
+          "history answers", () -> product.health().path("store_state").asString().equals("ready"));
       return product.row(SUMS).toString();
     }
   }

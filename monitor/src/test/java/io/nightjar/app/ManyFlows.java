@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A capture file of many short UDP flows over minutes, so that reading and storing take a while. */
+/**
+ * A capture file of many short UDP flows over minutes, so that reading and storing take a while.
+ */
 record ManyFlows(int flows) {
   private static final int FRAME_BYTES = 60;
   private static final int FLOWS_PER_SECOND = 1000;

@@ -55,12 +55,15 @@ final class Product implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
-            "--module-path", MONITOR.resolve("../native/target/classes").normalize().toString(),
-            "--add-modules", "io.nightjar.natives",
+            "--module-path",
+            MONITOR.resolve("../native/target/classes").normalize().toString(),
+            "--add-modules",
+            "io.nightjar.natives",
             "--enable-native-access=io.nightjar.natives,ALL-UNNAMED",
             "--illegal-native-access=deny"));
     command.addAll(
-        List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx1g", "-Xss512k", "-XX:+ExitOnOutOfMemoryError"));
+        List.of(
+            "-XX:+UseSerialGC", "-Xms64m", "-Xmx1g", "-Xss512k", "-XX:+ExitOnOutOfMemoryError"));
     command.add(
         "-Djava.util.logging.config.file=" + MONITOR.resolve("../scripts/logging.properties"));
     command.addAll(
@@ -150,8 +153,7 @@ final class Product implements AutoCloseable {
   }
 
   private static Process process(
-      Path out, Path err, Map<String, String> environment, String... arguments)
-      throws IOException {
+      Path out, Path err, Map<String, String> environment, String... arguments) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command(arguments));
     builder.environment().putAll(environment);
     return builder

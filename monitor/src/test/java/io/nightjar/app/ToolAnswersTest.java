@@ -77,7 +77,8 @@ class ToolAnswersTest {
     questions.put("get_live_flow", "{\"flow_id\":\"" + flow + "\"}");
     questions.put("get_mac_info", "{\"mac\":\"9c:b6:d0:d3:e3:33\"}");
     questions.put("top_talkers", "{\"by\":\"application\",\"from\":\"2000-01-01T00:00:00Z\"}");
-    questions.put("query", "{\"sql\":\"SELECT l7_app, sum(bytes) FROM flows GROUP BY ALL ORDER BY ALL\"}");
+    questions.put(
+        "query", "{\"sql\":\"SELECT l7_app, sum(bytes) FROM flows GROUP BY ALL ORDER BY ALL\"}");
     return questions;
   }
 
@@ -133,8 +134,7 @@ class ToolAnswersTest {
     JsonNode host = product.call("get_host_info", "{\"ip\":\"" + HOST + "\"}");
     assertEquals(theirs.sentPackets(), host.path("packets_sent").asLong());
     assertEquals(theirs.sentBytes(), host.path("bytes_sent").asLong());
-    assertEquals(
-        theirs.packets() - theirs.sentPackets(), host.path("packets_received").asLong());
+    assertEquals(theirs.packets() - theirs.sentPackets(), host.path("packets_received").asLong());
     assertEquals(theirs.bytes() - theirs.sentBytes(), host.path("bytes_received").asLong());
     assertEquals(
         theirs.flows(),
@@ -156,7 +156,10 @@ class ToolAnswersTest {
     assertEquals(theirs.packets(), top.path(4).asLong());
     assertEquals(
         theirs.flows(),
-        product.call("get_live_flows_for_host", "{\"ip\":\"" + HOST + "\"}").path("total").asLong());
+        product
+            .call("get_live_flows_for_host", "{\"ip\":\"" + HOST + "\"}")
+            .path("total")
+            .asLong());
   }
 
   @Test
@@ -169,8 +172,7 @@ class ToolAnswersTest {
   @Test
   void thePublishedQueriesRunAsTheyStand() {
     for (String sql : PUBLISHED) {
-      JsonNode result =
-          product.call("query", Json.text(Json.object().put("sql", sql)));
+      JsonNode result = product.call("query", Json.text(Json.object().put("sql", sql)));
       assertEquals("history", result.path("source").asString(), sql);
     }
     assertEquals(

@@ -36,8 +36,23 @@ record TsharkOf(long sentPackets, long sentBytes, long packets, long bytes, long
     try {
       Process process =
           new ProcessBuilder(
-                  "tshark", "-n", "-r", capture.toString(), "-Y", filter, "-T", "fields", "-E",
-                  "occurrence=f", "-e", "frame.len", "-e", "ip.src", "-e", "tcp.stream", "-e",
+                  "tshark",
+                  "-n",
+                  "-r",
+                  capture.toString(),
+                  "-Y",
+                  filter,
+                  "-T",
+                  "fields",
+                  "-E",
+                  "occurrence=f",
+                  "-e",
+                  "frame.len",
+                  "-e",
+                  "ip.src",
+                  "-e",
+                  "tcp.stream",
+                  "-e",
                   "udp.stream")
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .redirectOutput(out.toFile())

@@ -70,6 +70,7 @@ final class Run implements Callable<Integer> {
   }
 
   private static int forever(Monitor monitor) throws InterruptedException {
+    var _ = Thread.ofVirtual().name("capture-journal").start(() -> journal(monitor));
     Console console = System.console();
     @SuppressWarnings("SystemConsoleNull") // its signature still allows null
     boolean terminal = console != null && console.isTerminal();
@@ -78,6 +79,15 @@ final class Run implements Callable<Integer> {
       if (terminal) {
         System.err.println(StatusLine.of(monitor.interfaces().figures()));
       }
+    }
+  }
+
+  /** Notes files that are read and stored, so that the next start does not store them again. */
+  private static void journal(Monitor monitor) {
+    try {
+      boolean _ = monitor.awaitFiles();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 

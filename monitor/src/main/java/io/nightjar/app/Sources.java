@@ -11,14 +11,26 @@ import io.nightjar.history.HistoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Makes the sources a run was asked for, and keeps the journal of capture files. */
 final class Sources {
   private static final Duration STORE_START = Duration.ofSeconds(60);
   private static final Duration STORED_WITHIN = Duration.ofMinutes(10);
 
-  private record Journaled(CaptureSource source, boolean wasStored) {}
+  /** What becomes of the flows of a capture file. */
+  private enum Entry {
+    /** Its reading was noted in the journal: they are stored. */
+    BEGUN,
+    /** An earlier run stored them. */
+    STORED_BEFORE,
+    /** The journal did not answer. Stored without it they might count twice, so they are not. */
+    REFUSED
+  }
+
+  private record Journaled(CaptureSource source, Entry entry) {}
 
   private final RunOptions options;
   private final History history;
@@ -36,10 +48,17 @@ final class Sources {
       problems.add("history is not ready, flows are not stored: " + history.status().problem());
     }
     List<CaptureSource> sources = new ArrayList<>();
+    Map<String, Path> seen = new HashMap<>();
     for (Path capture : options.captures()) {
-      Journaled file = file(capture, fileWorkers);
-      files.add(file);
-      sources.add(file.source());
+      String fingerprint = CaptureFingerprint.of(capture);
+      Path same = seen.putIfAbsent(fingerprint, capture);
+      if (same == null) {
+        Journaled file = file(capture, fingerprint, fileWorkers);
+        files.add(file);
+        sources.add(file.source());
+      } else {
+        problems.add(capture + " holds the same as " + same + ": it is read once");
+      }
     }
     interfaces().forEach(name -> sources.add(live(name)));
     return sources;
@@ -65,18 +84,20 @@ final class Sources {
         name, () -> LiveInterface.open(config), (record, _) -> history.offer(record));
   }
 
-  private Journaled file(Path path, int workers) {
+  private Journaled file(Path path, String fingerprint, int workers) {
     String name = uniqueName(path);
     var timing = new CaptureSource.Timing(options.realtime(), options.shiftToNow());
-    String fingerprint = CaptureFingerprint.of(path);
     // Moved in time it is another capture at every run.
     String capture =
         options.shiftToNow() ? fingerprint + "+" + System.currentTimeMillis() : fingerprint;
-    boolean wasStored = begin(capture, name);
-    return new Journaled(
-        CaptureSource.file(
-            path, name, capture, timing, workers, wasStored ? (_, _) -> true : this::store),
-        wasStored);
+    Entry entry = begin(capture, name);
+    CaptureSource.RecordOutlet outlet =
+        switch (entry) {
+          case BEGUN -> this::store;
+          case STORED_BEFORE -> (_, _) -> true;
+          case REFUSED -> (_, _) -> false;
+        };
+    return new Journaled(CaptureSource.file(path, name, capture, timing, workers, outlet), entry);
   }
 
   /** The file's name, with a number where another file of the run has the same. */
@@ -94,17 +115,18 @@ final class Sources {
     return files.stream().anyMatch(file -> file.source().name().equals(name));
   }
 
-  private boolean begin(String capture, String name) {
+  private Entry begin(String capture, String name) {
     try {
       if (history.captures().state(capture) == CaptureJournal.State.COMPLETE) {
         System.err.println("nightjar: " + name + " is in history already: nothing is added");
-        return true;
+        return Entry.STORED_BEFORE;
       }
       history.captures().begin(capture, name);
+      return Entry.BEGUN;
     } catch (HistoryException e) {
-      problems.add(name + ": not entered in history's journal: " + e.getMessage());
+      problems.add(name + ": its flows are not stored, history does not answer: " + e.getMessage());
+      return Entry.REFUSED;
     }
-    return false;
   }
 
   private boolean store(FlowRecord record, Runnable meanwhile) {
@@ -121,16 +143,19 @@ final class Sources {
     boolean stored = true;
     for (Journaled file : files) {
       file.source().awaitFinished();
-      if (!file.wasStored()) {
-        stored &= complete(file.source(), interfaces);
-      }
+      stored &=
+          switch (file.entry()) {
+            case BEGUN -> complete(file.source(), interfaces);
+            case STORED_BEFORE -> true;
+            case REFUSED -> false;
+          };
     }
     return stored;
   }
 
   private boolean complete(CaptureSource source, io.nightjar.query.Interfaces interfaces)
       throws InterruptedException {
-    if (!history.flush(STORED_WITHIN) || history.status().rejected() > 0) {
+    if (source.isBrokenOff() || !history.flush(STORED_WITHIN) || history.status().rejected() > 0) {
       return false;
     }
     var figures =

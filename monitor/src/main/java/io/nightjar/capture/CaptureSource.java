@@ -41,6 +41,7 @@ public final class CaptureSource {
   private final long firstFrameNanos;
   private final boolean realtime;
   private final CountDownLatch unfinished;
+  private volatile boolean brokenOff;
 
   private CaptureSource(
       String name,
@@ -113,6 +114,16 @@ public final class CaptureSource {
 
   void finishedBy(int worker) {
     unfinished.countDown();
+  }
+
+  /** A worker ended before it came to the end, or to what cannot be read. */
+  void breakOff() {
+    brokenOff = true;
+  }
+
+  /** Whether some worker did not read all that can be read, so that flows are missing. */
+  public boolean isBrokenOff() {
+    return brokenOff;
   }
 
   /** Waits until every worker has read it. */

@@ -91,6 +91,9 @@ public final class CaptureWorker implements Runnable {
         state.totals().dropped(frames.droppedFrames());
         answerQuestions();
       }
+      if (read >= 0) {
+        source.breakOff();
+      }
       state.finish();
       frames.failure().ifPresentOrElse(state.totals()::failed, state.totals()::done);
     } catch (CaptureException e) {
@@ -99,6 +102,7 @@ public final class CaptureWorker implements Runnable {
       LOG.log(System.Logger.Level.ERROR, "{0}: {1}", source.name(), e.getMessage());
     } catch (RuntimeException e) {
       // A fault of ours must not take the worker's other interfaces, nor its answers, with it.
+      source.breakOff();
       state.totals().failed("an internal error ended reading; the log has it");
       LOG.log(System.Logger.Level.ERROR, source.name() + ": internal error", e);
     } finally {

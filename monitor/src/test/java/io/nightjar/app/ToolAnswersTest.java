@@ -1,0 +1,246 @@
+package io.nightjar.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nightjar.SharedData;
+import io.nightjar.tool.Json;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Every tool over every door, of captures whose content others know too. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ToolAnswersTest {
+  private static final String HOST = "192.168.2.126";
+  private static final double BYTES_PER_TOKEN = 3.5;
+  private static final int MOST_TOKENS = 8_000;
+
+  /** Counts of what the monitor itself does, which go on between two calls. */
+  private static final Set<String> MOVING =
+      Set.of("as_of", "uptime_s", "memory_used_bytes", "notes");
+
+  private static final List<String> PUBLISHED =
+      List.of(
+          "SELECT src_ip, count() FROM flows WHERE L7_PROTO='dns' AND DOMAIN_NAME LIKE '%malicious%' AND FIRST_SEEN >= now() - INTERVAL 1 day GROUP BY src_ip",
+          "SELECT src_ip, dst_ip, dst_port, SUM(bytes) FROM flows WHERE NOT isIPAddressInRange(dst_ip,'192.168.0.0/16') AND FIRST_SEEN >= now() - INTERVAL 1 hour GROUP BY src_ip, dst_ip, dst_port ORDER BY SUM(bytes) DESC LIMIT 5",
+          "SELECT src_ip, dst_ip, dst_port, COUNT() as flow_count, SUM(bytes) FROM flows WHERE dst_ip='45.142.222.50' AND dst_port=8443 AND FIRST_SEEN >= now() - INTERVAL 7 day GROUP BY src_ip, dst_ip, dst_port",
+          "SELECT src_ip, dst_ip, L7_PROTO, SUM(bytes) FROM flows WHERE src_port != 0 AND FIRST_SEEN >= now() - INTERVAL 6 hour GROUP BY src_ip, dst_ip, L7_PROTO ORDER BY SUM(bytes) DESC LIMIT 10",
+          "SELECT COUNT(DISTINCT src_ip) FROM flows WHERE L4_PROTO='UDP' AND dst_port=1194");
+
+  @TempDir private static Path folder;
+  private Path capture = Path.of("");
+  private Product product;
+
+  @BeforeAll
+  void start() throws Exception {
+    capture = SharedData.path("ndpi/pcap/1kxun.pcap");
+    product =
+        Product.start(
+            folder.resolve("data"),
+            "--pcap",
+            capture.toString(),
+            "--pcap",
+            SharedData.path("pcaps/malware/sanders-ratinfected.pcapng").toString());
+    product.awaitStored(205);
+  }
+
+  @AfterAll
+  void stop() {
+    if (product != null) {
+      product.close();
+    }
+  }
+
+  private Map<String, String> questions() {
+    String flow =
+        product.call("get_live_flows_for_host", "{\"max_flows\":1}").at("/rows/0/0").asString();
+    Map<String, String> questions = new HashMap<>();
+    for (JsonNode tool : tools()) {
+      questions.put(tool.path("name").asString(), "{}");
+    }
+    questions.put("get_host_info", "{\"ip\":\"" + HOST + "\"}");
+    questions.put("get_live_flows_for_host", "{\"ip\":\"" + HOST + "\",\"role\":\"client\"}");
+    questions.put("get_live_flow", "{\"flow_id\":\"" + flow + "\"}");
+    questions.put("get_mac_info", "{\"mac\":\"9c:b6:d0:d3:e3:33\"}");
+    questions.put("top_talkers", "{\"by\":\"application\",\"from\":\"2000-01-01T00:00:00Z\"}");
+    questions.put(
+        "query", "{\"sql\":\"SELECT l7_app, sum(bytes) FROM flows GROUP BY ALL ORDER BY ALL\"}");
+    return questions;
+  }
+
+  private JsonNode tools() {
+    HttpResponse<String> response = product.client().modern("tools/list", Json.object());
+    assertEquals(200, response.statusCode(), response.body());
+    return Client.json(response).at("/result/tools");
+  }
+
+  @Test
+  void everyToolAnswersTheSameOverRestAndBothErasOfMcp() {
+    Client client = product.client();
+    assertEquals("2025-11-25", client.initialize());
+    Map<String, String> questions = questions();
+    assertEquals(13, questions.size());
+    questions.forEach(
+        (tool, arguments) -> {
+          JsonNode rest = still(client.call(tool, arguments));
+          ObjectNode params = Client.toolCall(tool, arguments);
+          JsonNode legacy = Client.json(client.legacy("tools/call", params)).path("result");
+          JsonNode modern = Client.json(client.modern("tools/call", params)).path("result");
+          assertFalse(modern.path("isError").asBoolean(), modern.toString());
+          assertTrue(rest.size() > 1, tool + ": " + rest);
+          assertEquals(rest, still(modern.path("structuredContent")), tool);
+          assertEquals(rest, still(legacy.path("structuredContent")), tool);
+          assertEquals("complete", modern.path("resultType").asString(), tool);
+          assertFalse(modern.at("/content/0/text").asString().isEmpty(), tool);
+          if (rest.has("rows")) {
+            assertTrue(!rest.path("rows").isEmpty(), tool + ": " + rest);
+          }
+        });
+  }
+
+  private static JsonNode still(JsonNode result) {
+    ObjectNode copy = (ObjectNode) result.deepCopy();
+    MOVING.forEach(copy::remove);
+    return copy;
+  }
+
+  @Test
+  void theInterfaceHasThePacketsAndBytesOfTheFile() {
+    JsonNode row = rowOf(product.call("list_interfaces", "{}"), 0, "1kxun.pcap");
+    assertEquals("file", row.path(1).asString());
+    assertEquals("done", row.path(2).asString());
+    assertEquals(1723, row.path(3).asLong());
+    assertEquals(2_527_774, row.path(4).asLong());
+    assertEquals(0, row.path(5).asLong());
+  }
+
+  @Test
+  void aHostHasThePacketsBytesAndFlowsTsharkCounts() throws Exception {
+    TsharkOf theirs = TsharkOf.host(capture, HOST);
+    JsonNode host = product.call("get_host_info", "{\"ip\":\"" + HOST + "\"}");
+    assertEquals(theirs.sentPackets(), host.path("packets_sent").asLong());
+    assertEquals(theirs.sentBytes(), host.path("bytes_sent").asLong());
+    assertEquals(theirs.packets() - theirs.sentPackets(), host.path("packets_received").asLong());
+    assertEquals(theirs.bytes() - theirs.sentBytes(), host.path("bytes_received").asLong());
+    assertEquals(
+        theirs.flows(),
+        host.path("total_flows_as_client").asLong() + host.path("total_flows_as_server").asLong());
+    JsonNode sums =
+        product.row(
+            "SELECT sum(packets), sum(bytes), countIf(first_dump), uniqExact(flow_id) FROM flows"
+                + " WHERE src_ip = '"
+                + HOST
+                + "' OR dst_ip = '"
+                + HOST
+                + "'");
+    assertEquals(
+        List.of(theirs.packets(), theirs.bytes(), theirs.flows(), theirs.flows()), longs(sums));
+    JsonNode listed = rowOf(product.call("list_hosts", "{}"), 0, HOST);
+    assertEquals(theirs.sentBytes(), listed.path(9).asLong());
+    JsonNode top = rowOf(product.call("top_talkers", "{}"), 0, HOST);
+    assertEquals(theirs.bytes(), top.path(3).asLong());
+    assertEquals(theirs.packets(), top.path(4).asLong());
+    assertEquals(
+        theirs.flows(),
+        product
+            .call("get_live_flows_for_host", "{\"ip\":\"" + HOST + "\"}")
+            .path("total")
+            .asLong());
+  }
+
+  @Test
+  void historyHoldsEveryIpPacketOfBothFiles() {
+    assertEquals(
+        List.of(1723L + 779, 2_527_774L + 558_515),
+        longs(product.row("SELECT sum(packets), sum(bytes) FROM flows")));
+  }
+
+  @Test
+  void thePublishedQueriesRunAsTheyStand() {
+    for (String sql : PUBLISHED) {
+      JsonNode result = product.call("query", Json.text(Json.object().put("sql", sql)));
+      assertEquals("history", result.path("source").asString(), sql);
+    }
+    assertEquals(
+        List.of(0L), longs(product.row(PUBLISHED.getLast())), "nobody speaks OpenVPN in these");
+  }
+
+  @Test
+  void whatMustNotRunIsRefusedInPlainWords() {
+    refused("query", sql("SELECT 1; SELECT 2"), "one statement");
+    refused("query", sql("DROP TABLE flows"), "only SELECT");
+    refused("query", sql("INSERT INTO flows (src_ip) SELECT 'x'"), "only SELECT");
+    refused("query", sql("SELECT * FROM file('/etc/passwd', 'LineAsString')"), "file");
+    refused("query", sql("SELECT * FROM url('http://127.0.0.1/', 'CSV')"), "url");
+    refused("query", sql("SELECT 1 INTO OUTFILE '/tmp/x'"), "OUTFILE");
+    refused("query", sql("SELECT * FROM system.users"), "system");
+    refused("query", "{\"sql\":\"SELECT 1\",\"max_rows\":\"many\"}", "max_rows");
+    refused("query", "{\"sql\":[\"SELECT 1\"]}", "sql");
+    refused("query", "{\"statement\":\"SELECT 1\"}", "unknown argument \\\"statement\\\"");
+    refused("query", "{}", "sql");
+    refused("list_hosts", "{\"sort_by\":\"colour\"}", "colour");
+    refused("get_host_info", "{\"ip\":\"300.1.2.3\"}", "300.1.2.3");
+    HttpResponse<String> unknown = product.client().post("list_host", "{}");
+    assertEquals(404, unknown.statusCode());
+    assertTrue(unknown.body().contains("did you mean list_hosts"), unknown.body());
+  }
+
+  private static String sql(String statement) {
+    return Json.text(Json.object().put("sql", statement));
+  }
+
+  /** Over REST and over MCP. */
+  private void refused(String tool, String arguments, String saying) {
+    HttpResponse<String> rest = product.client().post(tool, arguments);
+    assertEquals(400, rest.statusCode(), arguments + rest.body());
+    assertTrue(rest.body().contains(saying), rest.body());
+    HttpResponse<String> mcp =
+        product.client().legacy("tools/call", Client.toolCall(tool, arguments));
+    JsonNode result = Client.json(mcp).path("result");
+    assertTrue(result.path("isError").asBoolean(), mcp.body());
+    assertTrue(
+        result.at("/content/0/text").asString().contains(saying.replace("\\", "")), mcp.body());
+  }
+
+  @Test
+  void aViewersListOfToolsIsShortAndSaysWhatEachDoes() {
+    byte[] list = Json.bytes(tools());
+    assertTrue(list.length / BYTES_PER_TOKEN <= MOST_TOKENS, list.length + " bytes");
+    for (JsonNode tool : tools()) {
+      JsonNode annotations = tool.path("annotations");
+      Set<String> names = new TreeSet<>(annotations.propertyNames());
+      assertEquals(
+          Set.of("destructiveHint", "idempotentHint", "openWorldHint", "readOnlyHint"), names);
+      assertTrue(annotations.path("readOnlyHint").asBoolean(), tool.path("name").asString());
+    }
+  }
+
+  private static JsonNode rowOf(JsonNode table, int column, String value) {
+    return table
+        .path("rows")
+        .valueStream()
+        .filter(row -> row.path(column).asString("").equals(value))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no row of " + value + " in " + table));
+  }
+
+  private static List<Long> longs(JsonNode row) {
+    List<Long> values = new ArrayList<>();
+    row.forEach(cell -> values.add(cell.asLong()));
+    return values;
+  }
+}

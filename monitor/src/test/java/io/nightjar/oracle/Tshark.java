@@ -2,11 +2,17 @@ package io.nightjar.oracle;
 
 import io.nightjar.net.IpAddress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assertions;
 
 /** Wireshark's tshark, asked for the fields of each frame. */
 final class Tshark {
@@ -41,19 +47,49 @@ final class Tshark {
    */
   record Frames(boolean isComparable, SortedMap<String, String> totals) {}
 
-  static Frames read(Path capture) throws IOException, InterruptedException {
+  /**
+   * Reads all files in one go, one after the other, for tshark is slow to start.
+   *
+   * @param counts frames in each, as capinfos says; those it cannot open are left out
+   */
+  static Map<Path, Frames> read(Map<Path, Long> counts) throws IOException, InterruptedException {
+    List<Path> files = counts.keySet().stream().filter(file -> counts.get(file) > 0).toList();
+    Path merged = Files.createTempFile("captures", ".pcapng");
+    try {
+      List<String> merge = new ArrayList<>(List.of("mergecap", "-a", "-w", merged.toString()));
+      files.forEach(file -> merge.add(file.toString()));
+      Program.lines(merge.toArray(String[]::new));
+      Iterator<String> lines = Program.lines(command(merged)).iterator();
+      Map<Path, Frames> frames = new HashMap<>();
+      for (Path file : files) {
+        frames.put(file, take(lines, counts.get(file)));
+      }
+      Assertions.assertFalse(lines.hasNext(), "tshark saw more frames than capinfos");
+      return frames;
+    } finally {
+      Files.delete(merged);
+    }
+  }
+
+  private static String[] command(Path capture) {
     List<String> command =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             List.of(
                 "tshark", "-n", "-r", capture.toString(), "-T", "fields", "-E", "occurrence=f"));
-    command.addAll(List.of("-o", "ip.defragment:FALSE", "-o", "tcp.desegment_tcp_streams:FALSE"));
+    for (String off : List.of("ip.defragment", "ipv6.defragment", "tcp.desegment_tcp_streams")) {
+      command.addAll(List.of("-o", off + ":FALSE"));
+    }
     for (String field : FIELDS) {
       command.addAll(List.of("-e", field));
     }
+    return command.toArray(String[]::new);
+  }
+
+  private static Frames take(Iterator<String> lines, long count) {
     SortedMap<String, long[]> sums = new TreeMap<>();
     boolean comparable = true;
-    for (String line : Program.lines(command.toArray(String[]::new))) {
-      String[] fields = line.split("\t", -1);
+    for (long i = 0; i < count; i++) {
+      String[] fields = lines.next().split("\t", -1);
       boolean fragment = fields[10].equals("1") || !List.of("", "0").contains(fields[11]);
       comparable &= !fragment && fields[12].isEmpty() && !isTunnel(fields[1]);
       add(sums, fields);

@@ -53,7 +53,8 @@ final class Tshark {
    * @param counts frames in each, as capinfos says; those it cannot open are left out
    */
   static Map<Path, Frames> read(Map<Path, Long> counts) throws IOException, InterruptedException {
-    List<Path> files = counts.keySet().stream().filter(file -> counts.get(file) > 0).toList();
+    List<Path> files =
+        counts.keySet().stream().filter(file -> counts.getOrDefault(file, -1L) > 0).toList();
     Path merged = Files.createTempFile("captures", ".pcapng");
     try {
       List<String> merge = new ArrayList<>(List.of("mergecap", "-a", "-w", merged.toString()));
@@ -62,7 +63,7 @@ final class Tshark {
       Iterator<String> lines = Program.lines(command(merged)).iterator();
       Map<Path, Frames> frames = new HashMap<>();
       for (Path file : files) {
-        frames.put(file, take(lines, counts.get(file)));
+        frames.put(file, take(lines, counts.getOrDefault(file, -1L)));
       }
       Assertions.assertFalse(lines.hasNext(), "tshark saw more frames than capinfos");
       return frames;

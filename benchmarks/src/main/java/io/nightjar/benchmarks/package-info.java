@@ -1,0 +1,3 @@
+/** Benchmarks of the packet path (JMH). */
+@org.jspecify.annotations.NullMarked
+package io.nightjar.benchmarks;

@@ -131,8 +131,15 @@ setup_lookup() {
   unpack_npm "$OUI_PACKAGE" "$OUI_SHA512" "$CACHE/lookup" index.json=oui.json
 }
 
+# Where the program and the tests find what was brought. Java takes a user's home from the password
+# file, so it is told HOME.
+export_locations() {
+  export NIGHTJAR_CHDB="${NIGHTJAR_CHDB:-$CACHE/chdb/$CHDB_VERSION/libchdb.so}"
+  export NIGHTJAR_LOOKUP="${NIGHTJAR_LOOKUP:-$CACHE/lookup}"
+}
+
 maven() {
-  mvn -B -ntp -q -f "$here/pom.xml" "$@"
+  MAVEN_OPTS="-Duser.home=$HOME ${MAVEN_OPTS:-}" mvn -B -ntp -q -f "$here/pom.xml" "$@"
 }
 
 # Builds when there is no jar, or a source is newer.
@@ -149,17 +156,19 @@ build() {
 }
 
 run_nightjar() {
+  export_locations
   exec "$JAVA_HOME/bin/java" \
     --module-path "$here/native/target/nightjar-native.jar" --add-modules io.nightjar.natives \
     --enable-native-access=io.nightjar.natives,ALL-UNNAMED --illegal-native-access=deny \
-    -XX:+UseSerialGC -Xms64m -Xmx"${NIGHTJAR_HEAP:-1g}" -Xss512k \
+    -XX:+UseSerialGC -Xms64m -XX:NewSize=160m -Xmx"${NIGHTJAR_HEAP:-1g}" -Xss512k \
     -XX:+ExitOnOutOfMemoryError \
-    -Djava.util.logging.config.file="$here/scripts/logging.properties" \
+    -Duser.home="$HOME" -Djava.util.logging.config.file="$here/scripts/logging.properties" \
     -cp "$here/monitor/target/nightjar-monitor.jar:$here/monitor/target/lib/*" \
     io.nightjar.app.Nightjar "$@"
 }
 
 run_tests() {
   say "all tests (the first run also fetches what the build needs)"
+  export_locations
   maven verify "$@"
 }

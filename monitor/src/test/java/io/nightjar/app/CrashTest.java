@@ -27,16 +27,9 @@ class CrashTest {
     options = new String[] {"--pcap", MANY.write(folder.resolve("many.pcap")).toString()};
   }
 
-  private Product startAndAwaitMidRead() throws Exception {
-    Product product = Product.start(folder.resolve("data"), options);
-    Product.await("some is stored", () -> product.health().path("store_rows_written").asLong() > 0);
-    assertTrue(product.health().path("store_rows_written").asLong() < MANY.flows(), "too quick");
-    return product;
-  }
-
   @Test
   void historyComesBackWhenItsProcessIsKilled() throws Exception {
-    try (Product product = startAndAwaitMidRead()) {
+    try (Product product = midRead(Product.start(folder.resolve("data"), options))) {
       ProcessHandle child = product.storeChild();
       assertTrue(child.destroyForcibly());
       var _ = child.onExit().get();
@@ -48,30 +41,35 @@ class CrashTest {
   }
 
   @Test
-  void aMonitorKilledWhileItReadsStartsOver() throws Exception {
-    Product killed = startAndAwaitMidRead();
-    killed.kill();
-    readsAllAfter(killed);
+  void aReadingThatWasKilledOrToldToEndStartsOver() throws Exception {
+    Product alone = midRead(Product.start(folder.resolve("data"), options));
+    alone.kill();
+    Product withItsStore = midRead(alone.again(options));
+    assertTrue(withItsStore.storeChild().destroyForcibly());
+    withItsStore.kill();
+    Product told = midRead(withItsStore.again(options[0], options[1], "--exit-when-done"));
+    assertEquals(0, told.terminate(), told::errors);
+    readsAll(told.again(options));
   }
 
-  @Test
-  void aMonitorKilledTogetherWithItsStoreStartsOver() throws Exception {
-    Product killed = startAndAwaitMidRead();
-    assertTrue(killed.storeChild().destroyForcibly());
-    killed.kill();
-    readsAllAfter(killed);
+  /** Waits until part of the file is stored; ends it when that does not come. */
+  private static Product midRead(Product product) throws Exception {
+    try {
+      Product.await("some is stored", () -> stored(product) > 0);
+      assertTrue(stored(product) < MANY.flows(), "all of it is stored already");
+      return product;
+    } catch (AssertionError e) {
+      product.close();
+      throw e;
+    }
   }
 
-  @Test
-  void aMonitorToldToEndWhileItReadsStartsOver() throws Exception {
-    options = new String[] {options[0], options[1], "--exit-when-done"};
-    Product ended = startAndAwaitMidRead();
-    assertEquals(0, ended.terminate(), ended::errors);
-    readsAllAfter(ended);
+  private static long stored(Product product) {
+    return product.health().path("store_rows_written").asLong();
   }
 
-  private void readsAllAfter(Product before) throws Exception {
-    try (Product product = before.again(options[0], options[1])) {
+  private static void readsAll(Product started) throws Exception {
+    try (Product product = started) {
       product.awaitStored(MANY.flows());
       assertEquals(ALL, product.row(SUMS).toString());
       Product.await(

@@ -102,19 +102,6 @@ final class Product implements AutoCloseable {
     return start(data, "", environment, options);
   }
 
-  /** As {@link #start}, with a token that was made before. */
-  static Product startAs(String token, Path data, String... options)
-      throws IOException, InterruptedException {
-    return start(data, token, Map.of(), options);
-  }
-
-  /** A viewer's token from {@code token create}. */
-  static String token(Path data) throws IOException, InterruptedException {
-    Ended ended = run("token", "create", "--user", "reader", "--data", data.toString());
-    assertEquals(0, ended.code(), ended.err());
-    return ended.out().strip();
-  }
-
   private static Product start(
       Path data, String token, Map<String, String> environment, String... options)
       throws IOException, InterruptedException {
@@ -155,12 +142,22 @@ final class Product implements AutoCloseable {
   private static Process process(
       Path out, Path err, Map<String, String> environment, String... arguments) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command(arguments));
+    // Look-up data takes seconds to load; who needs it names it.
+    builder.environment().put("NIGHTJAR_LOOKUP", out.resolveSibling("no-lookup").toString());
     builder.environment().putAll(environment);
     return builder
         .redirectInput(Path.of("/dev/null").toFile())
         .redirectOutput(out.toFile())
         .redirectError(err.toFile())
         .start();
+  }
+
+  /** As {@link #start}, on the data of a run that ended. */
+  static Product after(Ended before, Path data, String... options)
+      throws IOException, InterruptedException {
+    Matcher printed = TOKEN.matcher(before.out());
+    assertTrue(printed.find(), "it was no first start");
+    return start(data, printed.group(1), Map.of(), options);
   }
 
   /** The same data again, after this one ended. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nightjar.SharedData;
 import io.nightjar.tool.Json;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,6 +52,7 @@ class ToolAnswersTest {
     product =
         Product.start(
             folder.resolve("data"),
+            Map.of("NIGHTJAR_LOOKUP", DataDirectory.lookup().toString()),
             "--pcap",
             capture.toString(),
             "--pcap",
@@ -106,10 +108,15 @@ class ToolAnswersTest {
           assertEquals(rest, still(legacy.path("structuredContent")), tool);
           assertEquals("complete", modern.path("resultType").asString(), tool);
           assertFalse(modern.at("/content/0/text").asString().isEmpty(), tool);
-          if (rest.has("rows")) {
+          boolean mayBeEmpty = tool.equals("get_country_stats") && !countriesAreKnown();
+          if (rest.has("rows") && !mayBeEmpty) {
             assertTrue(!rest.path("rows").isEmpty(), tool + ": " + rest);
           }
         });
+  }
+
+  private static boolean countriesAreKnown() {
+    return Files.exists(DataDirectory.lookup().resolve("dbip-country.mmdb"));
   }
 
   private static JsonNode still(JsonNode result) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nightjar.SharedData;
 import io.nightjar.flow.FlowRecord;
 import io.nightjar.packet.PacketKind;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,11 +36,21 @@ class FlowOracleTest {
       counts.put(capture, Capinfos.packets(capture));
     }
     Map<Path, Tshark.Frames> frames = Tshark.read(counts);
-    for (Path capture : counts.keySet()) {
+    counts.entrySet().parallelStream()
+        .forEach(each -> compare(each.getKey(), each.getValue(), frames.get(each.getKey())));
+  }
+
+  private static void compare(Path capture, long count, Tshark.@Nullable Frames frames) {
+    try {
       OfflineRun run = OfflineRun.of(capture);
-      compareWithTshark(capture, run, frames.get(capture));
-      compareWithCapinfos(capture, run, counts.get(capture));
-      compareWithNdpiReader(capture, run);
+      Map<String, String> ndpi = NdpiReader.applications(capture);
+      synchronized (UNEQUAL) {
+        compareWithTshark(capture, run, frames);
+        compareWithCapinfos(capture, run, count);
+        compareWithNdpiReader(capture, run, ndpi);
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(capture.toString(), e);
     }
   }
 
@@ -90,8 +101,8 @@ class FlowOracleTest {
     }
   }
 
-  private static void compareWithNdpiReader(Path capture, OfflineRun run) throws Exception {
-    Map<String, String> theirs = NdpiReader.applications(capture);
+  private static void compareWithNdpiReader(
+      Path capture, OfflineRun run, Map<String, String> theirs) {
     Map<String, String> ours = applications(run.records());
     for (var flow : theirs.entrySet()) {
       String app = ours.get(flow.getKey());

@@ -29,7 +29,7 @@ final class Tshark {
     "udp.dstport",
     "ip.flags.mf",
     "ip.frag_offset",
-    "ipv6.fragment"
+    "ipv6.fraghdr.nxt"
   };
   private static final Pattern TUNNEL =
       Pattern.compile(

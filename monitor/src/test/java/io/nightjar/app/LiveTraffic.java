@@ -16,11 +16,13 @@ final class LiveTraffic {
 
   private LiveTraffic() {}
 
-  /** The arguments are the capture to replay and the file with the sender's process id. */
+  /**
+   * The arguments are the capture to replay, the file with the sender's process id, and the data.
+   */
   public static void main(String[] arguments) throws Exception {
     Path capture = Path.of(arguments[0]);
     String sender = Files.readString(Path.of(arguments[1])).strip();
-    Path data = Files.createTempDirectory("nightjar-live");
+    Path data = Path.of(arguments[2]);
     try (Product product = Product.start(data, "--interface", CAPTURES)) {
       watch(product, capture, sender);
       print("exit", product.terminate());

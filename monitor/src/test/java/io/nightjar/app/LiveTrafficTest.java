@@ -94,7 +94,8 @@ class LiveTrafficTest {
                 System.getProperty("java.class.path"),
                 LiveTraffic.class.getName(),
                 capture.toString(),
-                folder.resolve("sender.pid").toString())
+                folder.resolve("sender.pid").toString(),
+                folder.resolve("data").toString())
             .redirectOutput(out.toFile())
             .redirectError(errors.toFile())
             .start();

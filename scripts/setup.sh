@@ -139,7 +139,7 @@ export_locations() {
 }
 
 maven() {
-  MAVEN_OPTS="-Duser.home=$HOME ${MAVEN_OPTS:-}" mvn -B -ntp -q -f "$here/pom.xml" "$@"
+  MAVEN_OPTS="-Duser.home=$HOME ${MAVEN_OPTS:-}" mvn -B -ntp -f "$here/pom.xml" "$@"
 }
 
 # Builds when there is no jar, or a source is newer.
@@ -151,7 +151,7 @@ build() {
   fi
   say "building (a minute or two the first time)"
   mkdir -p "$CACHE"
-  maven package -pl native,monitor -Dmaven.test.skip=true >"$CACHE/build.log" 2>&1 \
+  maven -q package -pl native,monitor -Dmaven.test.skip=true >"$CACHE/build.log" 2>&1 \
     || { tail -n 20 "$CACHE/build.log" >&2; fail "the build failed" "the whole of it is in $CACHE/build.log"; }
 }
 

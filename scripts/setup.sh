@@ -160,7 +160,7 @@ run_nightjar() {
   exec "$JAVA_HOME/bin/java" \
     --module-path "$here/native/target/nightjar-native.jar" --add-modules io.nightjar.natives \
     --enable-native-access=io.nightjar.natives,ALL-UNNAMED --illegal-native-access=deny \
-    -XX:+UseSerialGC -Xms64m -XX:NewSize=160m -Xmx"${NIGHTJAR_HEAP:-1g}" -Xss512k \
+    -XX:+UseSerialGC -Xms256m -XX:NewSize=160m -Xmx"${NIGHTJAR_HEAP:-1g}" -Xss512k \
     -XX:+ExitOnOutOfMemoryError \
     -Duser.home="$HOME" -Djava.util.logging.config.file="$here/scripts/logging.properties" \
     -cp "$here/monitor/target/nightjar-monitor.jar:$here/monitor/target/lib/*" \

@@ -79,13 +79,10 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void lookup() {
-    try (LookupData files = LookupData.open(DataDirectory.lookup(), List.of())) {
-      Optional<String> mend =
-          files.missing().isEmpty() ? Optional.empty() : Optional.of("start through ./nightjar");
-      tell("look-up data", mend, mend.isEmpty() ? "all there" : String.join("; ", files.missing()));
-    } catch (IOException e) {
-      tell("look-up data", Optional.of("start through ./nightjar"), String.valueOf(e.getMessage()));
-    }
+    LookupData files = LookupData.open(DataDirectory.lookup(), List.of());
+    Optional<String> mend =
+        files.missing().isEmpty() ? Optional.empty() : Optional.of("start through ./nightjar");
+    tell("look-up data", mend, mend.isEmpty() ? "all there" : String.join("; ", files.missing()));
   }
 
   private void data() {

@@ -188,11 +188,5 @@ final class Monitor implements AutoCloseable {
     capture.close();
     history.close();
     accounts.close();
-    try {
-      lookup.close();
-    } catch (java.io.IOException e) {
-      System.getLogger(Monitor.class.getName())
-          .log(System.Logger.Level.WARNING, "look-up data: {0}", e.getMessage());
-    }
   }
 }

@@ -4,124 +4,169 @@ import io.nightjar.flow.Application;
 import io.nightjar.flow.Application.Dns;
 import io.nightjar.flow.Application.Http;
 import io.nightjar.flow.Application.Tls;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongToIntFunction;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.json.JsonReadFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /**
- * Reads the JSON that {@code ndpi_dpi2json} writes of a flow. Its texts are the network's: bytes
- * that are no UTF-8 become U+FFFD, control characters are dropped, lengths are capped.
+ * What {@code ndpi_dpi2json} wrote of one flow, as far as Nightjar keeps it. Its texts are the
+ * network's: control characters are dropped, lengths are capped.
  */
 final class FlowDetails {
   private static final int MAX_TEXT = 253;
   private static final int MAX_URL = 1024;
 
-  private final LongToIntFunction scores;
-  private final JsonMapper json =
-      JsonMapper.builder().enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS).build();
+  private final List<String> risks = new ArrayList<>(4);
+  private long riskBits;
+  private String category = "";
+  private String sni = "";
+  private String hostname = "";
+  private String tlsVersion = "";
+  private String subject = "";
+  private String issuer = "";
+  private String ja3 = "";
+  private String ja4 = "";
+  private String url = "";
+  private String userAgent = "";
+  private int httpStatus;
+  private String query = "";
+  private int queryType;
+  private int answers;
+  private int replyCode = -1;
+  private boolean hasTls;
+  private boolean hasHttp;
+  private boolean hasDns;
 
-  /**
-   * A reader.
-   *
-   * @param scores the score of a set of risks, a bit for each risk's number
-   */
-  FlowDetails(LongToIntFunction scores) {
-    this.scores = scores;
+  /** Takes an object of the flow's JSON, whose first token was read. */
+  void block(String name, JsonParser json) {
+    switch (name) {
+      case "tls" -> hasTls = true;
+      case "http" -> hasHttp = true;
+      case "dns" -> hasDns = true;
+      default -> {}
+    }
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+      String field = json.currentName();
+      JsonToken value = json.nextToken();
+      if (value == JsonToken.START_OBJECT && field.equals("flow_risk")) {
+        risks(json);
+      } else if (value.isScalarValue()) {
+        field(name, field, json);
+      } else {
+        json.skipChildren();
+      }
+    }
   }
 
-  /** The application of this name with everything the JSON adds; the name alone if unreadable. */
-  Application read(byte[] bytes, Application name) {
-    JsonNode root;
-    try {
-      root = json.readTree(new String(bytes, StandardCharsets.UTF_8));
-    } catch (JacksonException _) {
-      return name;
+  private void risks(JsonParser json) {
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+      String number = json.currentName();
+      if (json.nextToken().isScalarValue()) {
+        risks.add(text(json, MAX_TEXT));
+        riskBits |= bit(number);
+      } else {
+        json.skipChildren();
+      }
     }
-    JsonNode ndpi = root.path("ndpi");
-    List<String> risks = new ArrayList<>();
-    long riskBits = 0;
-    for (var risk : ndpi.path("flow_risk").properties()) {
-      risks.add(text(risk.getValue(), MAX_TEXT));
-      riskBits |= bit(risk.getKey());
+  }
+
+  /** A risk's number has one or two digits. */
+  private static long bit(String number) {
+    int value = 0;
+    for (int i = 0; i < number.length(); i++) {
+      int digit = number.charAt(i) - '0';
+      if (digit < 0 || digit > 9 || i > 1) {
+        return 0;
+      }
+      value = value * 10 + digit;
     }
-    Tls tls = tls(root);
-    Http http = http(root, name.http().method());
-    Dns dns = dns(root);
-    String domain = domain(root, dns);
+    return number.isEmpty() ? 0 : 1L << value;
+  }
+
+  private void field(String block, String field, JsonParser json) {
+    switch (block) {
+      case "ndpi" -> category = field.equals("category") ? text(json, MAX_TEXT) : category;
+      case "tls" -> tls(field, json);
+      case "quic" -> serverName(field, json);
+      case "http" -> http(field, json);
+      case "dns" -> dns(field, json);
+      default -> {}
+    }
+  }
+
+  private void serverName(String field, JsonParser json) {
+    if (field.equals("client_requested_server_name") && sni.isEmpty()) {
+      sni = text(json, MAX_TEXT);
+    }
+  }
+
+  private void tls(String field, JsonParser json) {
+    switch (field) {
+      case "version" -> tlsVersion = text(json, MAX_TEXT);
+      case "subjectDN" -> subject = text(json, MAX_TEXT);
+      case "issuerDN" -> issuer = text(json, MAX_TEXT);
+      case "ja3" -> ja3 = text(json, MAX_TEXT);
+      case "ja4" -> ja4 = text(json, MAX_TEXT);
+      default -> serverName(field, json);
+    }
+  }
+
+  private void http(String field, JsonParser json) {
+    switch (field) {
+      case "hostname" -> hostname = text(json, MAX_TEXT);
+      case "url" -> url = text(json, MAX_URL);
+      case "code" -> httpStatus = json.getValueAsInt(0);
+      case "user_agent" -> userAgent = text(json, MAX_TEXT);
+      default -> {}
+    }
+  }
+
+  private void dns(String field, JsonParser json) {
+    switch (field) {
+      case "query" -> query = text(json, MAX_TEXT);
+      case "query_type" -> queryType = json.getValueAsInt(0);
+      case "num_answers" -> answers = json.getValueAsInt(0);
+      case "reply_code" -> replyCode = json.getValueAsInt(-1);
+      default -> {}
+    }
+  }
+
+  /** A bit for each risk's number. */
+  long riskBits() {
+    return riskBits;
+  }
+
+  /** The application of this name with all that was found. */
+  Application of(Application name, int score) {
+    String domain = !sni.isEmpty() ? sni : !hostname.isEmpty() ? hostname : query;
+    boolean answered = answers > 0 || replyCode > 0;
     return new Application(
         name.protocol(),
         name.name(),
-        text(ndpi.path("category"), MAX_TEXT),
+        category,
         name.detection(),
         domain,
-        http.url().isEmpty() ? domain : http.url(),
+        url.isEmpty() ? domain : url,
         List.copyOf(risks),
-        riskBits == 0 ? 0 : scores.applyAsInt(riskBits),
-        tls,
-        http,
-        dns);
+        score,
+        hasTls ? new Tls(tlsVersion, subject, issuer, ja3, ja4) : Tls.NONE,
+        hasHttp ? new Http(name.http().method(), url, httpStatus, userAgent) : Http.NONE,
+        hasDns ? new Dns(query, queryType, answered ? replyCode : -1) : Dns.NONE);
   }
 
-  private static String domain(JsonNode flow, Dns dns) {
-    for (String block : List.of("tls", "quic")) {
-      String sni = text(flow.path(block).path("client_requested_server_name"), MAX_TEXT);
-      if (!sni.isEmpty()) {
-        return sni;
+  private static String text(JsonParser json, int cap) {
+    String raw = json.getString();
+    int length = Math.min(raw.length(), cap);
+    for (int i = 0; i < length; i++) {
+      if (Character.isISOControl(raw.charAt(i))) {
+        return cleaned(raw, cap);
       }
     }
-    String host = text(flow.path("http").path("hostname"), MAX_TEXT);
-    return host.isEmpty() ? dns.query() : host;
+    return length == raw.length() ? raw : raw.substring(0, length);
   }
 
-  private static Tls tls(JsonNode flow) {
-    JsonNode block = flow.path("tls");
-    if (!block.isObject()) {
-      return Tls.NONE;
-    }
-    return new Tls(
-        text(block.path("version"), MAX_TEXT),
-        text(block.path("subjectDN"), MAX_TEXT),
-        text(block.path("issuerDN"), MAX_TEXT),
-        text(block.path("ja3"), MAX_TEXT),
-        text(block.path("ja4"), MAX_TEXT));
-  }
-
-  private static Http http(JsonNode flow, String method) {
-    JsonNode block = flow.path("http");
-    if (!block.isObject()) {
-      return Http.NONE;
-    }
-    return new Http(
-        method,
-        text(block.path("url"), MAX_URL),
-        block.path("code").asInt(0),
-        text(block.path("user_agent"), MAX_TEXT));
-  }
-
-  private static Dns dns(JsonNode flow) {
-    JsonNode block = flow.path("dns");
-    if (!block.isObject()) {
-      return Dns.NONE;
-    }
-    int answers = block.path("num_answers").asInt(0);
-    boolean answered = answers > 0 || block.path("reply_code").asInt(0) != 0;
-    return new Dns(
-        text(block.path("query"), MAX_TEXT),
-        block.path("query_type").asInt(0),
-        answered ? block.path("reply_code").asInt(-1) : -1);
-  }
-
-  private static long bit(String riskNumber) {
-    return riskNumber.matches("\\d{1,2}") ? 1L << Integer.parseInt(riskNumber) : 0;
-  }
-
-  private static String text(JsonNode node, int cap) {
-    String raw = node.asString("");
+  private static String cleaned(String raw, int cap) {
     StringBuilder clean = new StringBuilder(Math.min(raw.length(), cap));
     for (int i = 0; i < raw.length() && clean.length() < cap; i++) {
       char each = raw.charAt(i);

@@ -18,14 +18,14 @@ public final class NdpiDetector implements Detector {
 
   private final DpiEngine engine;
   private final ProtocolNames names;
-  private final FlowDetails details;
+  private final FlowJson details;
   private final PortDetector ports = new PortDetector();
 
   /** Detection with this engine, which it closes. */
   public NdpiDetector(DpiEngine engine) {
     this.engine = engine;
     names = new ProtocolNames(engine);
-    details = new FlowDetails(engine::score);
+    details = new FlowJson(engine::score);
   }
 
   @Override

@@ -1,65 +1,65 @@
 package io.nightjar.enrich;
 
+import com.maxmind.db.InvalidNetworkException;
+import com.maxmind.db.Network;
 import com.maxmind.db.Reader;
 import io.nightjar.net.IpAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The country of a public address, from an MMDB file: ip-location-db's flat {@code country_code} or
- * MaxMind's {@code country.iso_code}. Safe from several threads.
+ * Reads countries from an MMDB file, ip-location-db's flat {@code country_code} or MaxMind's {@code
+ * country.iso_code}, into ranges whose value is the two letters of the code.
  */
-public final class Countries implements AutoCloseable {
-  private final @Nullable Reader reader;
-
-  private Countries(@Nullable Reader reader) {
-    this.reader = reader;
-  }
-
-  /** Knows no country. */
-  public static Countries none() {
-    return new Countries(null);
-  }
+final class Countries {
+  private Countries() {}
 
   /**
-   * Opens a file.
+   * The ranges of a file.
    *
-   * @throws IOException when it is missing or no MMDB
+   * @throws IOException when it is missing, no MMDB, or corrupt
    */
-  public static Countries open(Path mmdb) throws IOException {
-    return new Countries(new Reader(mmdb.toFile()));
+  static AddressRangesBuilder read(Path mmdb) throws IOException {
+    AddressRangesBuilder ranges = new AddressRangesBuilder();
+    try (Reader reader = new Reader(mmdb.toFile())) {
+      var networks = reader.networks(Map.class);
+      while (networks.hasNext()) {
+        var found = networks.next();
+        int code = code(found.data());
+        if (code != 0) {
+          add(ranges, found.network(), code);
+        }
+      }
+      return ranges;
+    } catch (InvalidNetworkException | RuntimeException e) {
+      // A corrupt file can fail in any way.
+      throw new IOException(mmdb.getFileName() + " is corrupt: " + e.getMessage(), e);
+    }
   }
 
-  /** Two upper-case letters, empty when unknown. */
-  public String of(IpAddress address) {
-    if (reader == null) {
-      return "";
+  private static void add(AddressRangesBuilder ranges, Network network, int code) {
+    byte[] first = network.networkAddress().getAddress();
+    byte[] last = first.clone();
+    for (int bit = network.prefixLength(); bit < last.length * 8; bit++) {
+      last[bit / 8] |= (byte) (0x80 >>> bit % 8);
     }
-    try {
-      Map<?, ?> found = reader.get(address.toInetAddress(), Map.class);
-      return found == null ? "" : code(found);
-    } catch (IOException | RuntimeException _) {
-      // A corrupt file can fail in any way; the address is then of no known country.
-      return "";
-    }
+    ranges.add(IpAddress.of(first), IpAddress.of(last), code);
   }
 
-  private static String code(Map<?, ?> found) {
+  private static int code(Map<?, ?> found) {
     Object code =
         found.get("country") instanceof Map<?, ?> country
             ? country.get("iso_code")
             : found.get("country_code");
     String text = String.valueOf(code).toUpperCase(Locale.ROOT);
-    return text.matches("[A-Z]{2}") ? text : "";
+    return text.length() == 2 && isLetter(text.charAt(0)) && isLetter(text.charAt(1))
+        ? text.charAt(0) << 8 | text.charAt(1)
+        : 0;
   }
 
-  @Override
-  public void close() throws IOException {
-    if (reader != null) {
-      reader.close();
-    }
+  private static boolean isLetter(char each) {
+    return each >= 'A' && each <= 'Z';
   }
 }

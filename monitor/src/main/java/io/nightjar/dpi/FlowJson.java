@@ -1,0 +1,71 @@
+package io.nightjar.dpi;
+
+import io.nightjar.flow.Application;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.LongToIntFunction;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads the JSON that {@code ndpi_dpi2json} writes of a flow; bytes that are no UTF-8 become U+FFFD.
+ * Owned by one worker.
+ */
+/*
+ * Many flows say the same: the same query, the same nothing. What was read last is kept by the bytes
+ * it was read from, and the flows then share it, which saves their memory too.
+ */
+final class FlowJson {
+  private static final int REMEMBERED = 2048;
+
+  private record Known(byte[] json, Application name, Application application) {}
+
+  private final @Nullable Known[] remembered = new Known[REMEMBERED];
+  private final LongToIntFunction scores;
+  private final JsonMapper json =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS).build();
+
+  /**
+   * A reader.
+   *
+   * @param scores the score of a set of risks, a bit for each risk's number
+   */
+  FlowJson(LongToIntFunction scores) {
+    this.scores = scores;
+  }
+
+  /** The application of this name with everything the JSON adds; the name alone if unreadable. */
+  Application read(byte[] bytes, Application name) {
+    int slot = Arrays.hashCode(bytes) & (REMEMBERED - 1);
+    Known known = remembered[slot];
+    if (known != null && known.name().equals(name) && Arrays.equals(known.json(), bytes)) {
+      return known.application();
+    }
+    Application application = parse(bytes, name);
+    remembered[slot] = new Known(bytes, name, application);
+    return application;
+  }
+
+  private Application parse(byte[] bytes, Application name) {
+    FlowDetails details = new FlowDetails();
+    try (JsonParser parser = json.createParser(new String(bytes, StandardCharsets.UTF_8))) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        String block = parser.currentName();
+        if (parser.nextToken() == JsonToken.START_OBJECT) {
+          details.block(block, parser);
+        } else {
+          parser.skipChildren();
+        }
+      }
+    } catch (JacksonException _) {
+      return name;
+    }
+    long risks = details.riskBits();
+    return details.of(name, risks == 0 ? 0 : scores.applyAsInt(risks));
+  }
+}

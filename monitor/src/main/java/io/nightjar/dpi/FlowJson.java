@@ -12,8 +12,8 @@ import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads the JSON that {@code ndpi_dpi2json} writes of a flow; bytes that are no UTF-8 become U+FFFD.
- * Owned by one worker.
+ * Reads the JSON that {@code ndpi_dpi2json} writes of a flow; bytes that are no UTF-8 become
+ * U+FFFD. Owned by one worker.
  */
 /*
  * Many flows say the same: the same query, the same nothing. What was read last is kept by the bytes
@@ -22,9 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class FlowJson {
   private static final int REMEMBERED = 2048;
 
-  private record Known(byte[] json, Application name, Application application) {}
-
-  private final @Nullable Known[] remembered = new Known[REMEMBERED];
+  private final byte[][] knownJson = new byte[REMEMBERED][];
+  private final @Nullable Application[] knownName = new Application[REMEMBERED];
+  private final @Nullable Application[] known = new Application[REMEMBERED];
   private final LongToIntFunction scores;
   private final JsonMapper json =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS).build();
@@ -41,12 +41,14 @@ final class FlowJson {
   /** The application of this name with everything the JSON adds; the name alone if unreadable. */
   Application read(byte[] bytes, Application name) {
     int slot = Arrays.hashCode(bytes) & (REMEMBERED - 1);
-    Known known = remembered[slot];
-    if (known != null && known.name().equals(name) && Arrays.equals(known.json(), bytes)) {
-      return known.application();
+    Application same = known[slot];
+    if (same != null && name.equals(knownName[slot]) && Arrays.equals(knownJson[slot], bytes)) {
+      return same;
     }
     Application application = parse(bytes, name);
-    remembered[slot] = new Known(bytes, name, application);
+    knownJson[slot] = bytes;
+    knownName[slot] = name;
+    known[slot] = application;
     return application;
   }
 

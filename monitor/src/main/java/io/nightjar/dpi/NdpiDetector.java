@@ -3,17 +3,27 @@ package io.nightjar.dpi;
 import io.nightjar.flow.Application;
 import io.nightjar.flow.Application.Detection;
 import io.nightjar.flow.Flow;
+import io.nightjar.flow.TcpFlags;
 import io.nightjar.natives.ndpi.DpiEngine;
 import io.nightjar.packet.Packet;
 
 /**
  * Detection by payload, with libndpi. A flow is inspected until its protocol is known and no packet
- * can add to it, or until ndpiReader's packet budget is spent.
+ * can add to it, or until its budget of packets is spent.
  */
 public final class NdpiDetector implements Detector {
   private static final String HTTP = "http";
   private static final int TCP = 6;
   private static final int UDP = 17;
+
+  /**
+   * Packets of a flow that are shown to the engine. ndpiReader shows 80 and 24; with these, of
+   * 6,009 flows of real captures 2 were told otherwise (FlowOracleTest).
+   */
+  private static final int TCP_BUDGET = 16;
+
+  private static final int UDP_BUDGET = 5;
+
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final DpiEngine engine;
@@ -30,9 +40,10 @@ public final class NdpiDetector implements Detector {
 
   @Override
   public void inspect(Flow flow, Packet packet) {
-    if (packet.laterFragment()) {
+    if (packet.laterFragment() || (flow.detection() != 0 && isBareAcknowledgment(packet))) {
       return;
     }
+    flow.inspected();
     if (flow.detection() == 0 && !begin(flow)) {
       return;
     }
@@ -49,6 +60,13 @@ public final class NdpiDetector implements Detector {
     } else if (DpiEngine.application(protocol) != 0) {
       found(flow, packet, protocol);
     }
+  }
+
+  /** A TCP segment that neither opens nor carries anything; it would tell detection nothing. */
+  private static boolean isBareAcknowledgment(Packet packet) {
+    return packet.protocol() == TCP
+        && packet.payloadWireBytes() == 0
+        && (packet.tcpFlags() & TcpFlags.SYN) == 0;
   }
 
   private boolean begin(Flow flow) {
@@ -74,8 +92,8 @@ public final class NdpiDetector implements Detector {
 
   private static boolean isSpent(Flow flow) {
     return switch (flow.protocol()) {
-      case TCP -> flow.packets() > DpiEngine.MAX_TCP_PACKETS;
-      case UDP -> flow.packets() > DpiEngine.MAX_UDP_PACKETS;
+      case TCP -> flow.inspectedPackets() >= TCP_BUDGET;
+      case UDP -> flow.inspectedPackets() >= UDP_BUDGET;
       default -> false;
     };
   }

@@ -36,6 +36,7 @@ public final class Flow {
   private Application application = Application.UNKNOWN;
   private long detection;
   private boolean detected;
+  private int inspectedPackets;
   private boolean ending;
   private long detectedAs;
 
@@ -392,6 +393,16 @@ public final class Flow {
   /** Says what the flow is about. */
   public void become(Application known) {
     application = known;
+  }
+
+  /** One more of its packets was shown to the detection engine. */
+  public void inspected() {
+    inspectedPackets++;
+  }
+
+  /** Packets shown to the detection engine. */
+  public int inspectedPackets() {
+    return inspectedPackets;
   }
 
   /** The detection engine's memory for this flow, 0 for none. */

@@ -21,12 +21,6 @@ import java.util.Objects;
  * #application}.
  */
 public final class DpiEngine implements AutoCloseable {
-  /** Packets of a TCP flow after which detection gives up, as ndpiReader has it. */
-  public static final int MAX_TCP_PACKETS = 80;
-
-  /** Packets of any other flow after which detection gives up, as ndpiReader has it. */
-  public static final int MAX_UDP_PACKETS = 24;
-
   /** The file the dynamic linker is asked for. */
   static final String LIBRARY = "libndpi.so.4.2";
 

@@ -10,10 +10,11 @@ final class AddressRangesBuilder {
   private final Starts v6 = new Starts();
 
   /**
-   * Adds a range after all others of its version.
+   * Adds a range that begins after all others of its version; where it overlaps the one before, it
+   * is what counts.
    *
    * @param value not 0
-   * @throws IllegalArgumentException when it begins before the end of the last one
+   * @throws IllegalArgumentException when it does not begin after the last one
    */
   void add(IpAddress first, IpAddress last, int value) {
     if (first.compareTo(last) > 0 || first.isV4() != last.isV4()) {
@@ -56,15 +57,11 @@ final class AddressRangesBuilder {
     private int size;
 
     void add(IpAddress first, IpAddress last, int newValue) {
-      if (size > 0) {
-        IpAddress open = new IpAddress(high[size - 1], low[size - 1]);
-        int order = first.compareTo(open);
-        if (order < 0 || (order == 0 && value[size - 1] != 0)) {
-          throw new IllegalArgumentException(first + " after " + open + ": not sorted");
-        }
-        if (order == 0) {
-          size--;
-        }
+      if (size > 0 && value[size - 1] == 0 && !isAfterLast(first)) {
+        size--;
+      }
+      if (size > 0 && !isAfterLast(first)) {
+        throw new IllegalArgumentException(first + ": not sorted");
       }
       if (size == 0 || value[size - 1] != newValue) {
         put(first.high(), first.low(), newValue);
@@ -74,6 +71,10 @@ final class AddressRangesBuilder {
       if (nextHigh != 0 || nextLow != 0) {
         put(nextHigh, nextLow, 0);
       }
+    }
+
+    private boolean isAfterLast(IpAddress first) {
+      return first.compareTo(new IpAddress(high[size - 1], low[size - 1])) > 0;
     }
 
     private void put(long newHigh, long newLow, int newValue) {

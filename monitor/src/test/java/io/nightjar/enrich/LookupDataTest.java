@@ -59,6 +59,17 @@ class LookupDataTest {
   }
 
   @Test
+  void whereRangesOverlapTheLaterOneCounts() throws IOException {
+    Files.writeString(
+        folder.resolve("asn-ipv4.csv"), "9.0.0.0,9.0.0.255,1,One\n9.0.0.128,9.0.1.255,2,Two\n");
+    LookupData data = LookupData.open(folder, List.of());
+    assertEquals("1 One", system(data, "9.0.0.127"));
+    assertEquals("2 Two", system(data, "9.0.0.128"));
+    assertEquals("2 Two", system(data, "9.0.1.255"));
+    assertEquals("0 ", system(data, "9.0.2.0"));
+  }
+
+  @Test
   void localNetworksAreLocalWhateverTheirScope() {
     LookupData data = LookupData.open(folder, List.of(Prefix.parse("1.0.0.0/24")));
     assertTrue(data.origin(IpAddress.parse("1.0.0.7")).isLocal());

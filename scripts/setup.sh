@@ -155,16 +155,75 @@ build() {
     || { tail -n 20 "$CACHE/build.log" >&2; fail "the build failed" "the whole of it is in $CACHE/build.log"; }
 }
 
-run_nightjar() {
-  export_locations
-  exec "$JAVA_HOME/bin/java" \
+# What every start of the program is given. Heap and budget come from memory_flags.
+java_flags() {
+  printf '%s\n' \
     --module-path "$here/native/target/nightjar-native.jar" --add-modules io.nightjar.natives \
     --enable-native-access=io.nightjar.natives,ALL-UNNAMED --illegal-native-access=deny \
-    -XX:+UseSerialGC -Xms256m -XX:NewSize=160m -Xmx"${NIGHTJAR_HEAP:-1g}" -Xss512k \
-    -XX:+ExitOnOutOfMemoryError \
-    -Duser.home="$HOME" -Djava.util.logging.config.file="$here/scripts/logging.properties" \
-    -cp "$here/monitor/target/nightjar-monitor.jar:$here/monitor/target/lib/*" \
-    io.nightjar.app.Nightjar "$@"
+    -XX:+UseSerialGC -Xss512k -XX:ReservedCodeCacheSize=96m -XX:+ExitOnOutOfMemoryError \
+    "-Duser.home=$HOME" "-Djava.util.logging.config.file=$here/scripts/logging.properties" \
+    -cp "$here/monitor/target/nightjar-monitor.jar:$here/monitor/target/lib/*"
+}
+
+# Megabytes of --memory SIZE, from the arguments or the file of --config; a quarter of the machine's
+# where it is not given, at least 512. The program itself refuses what is no size.
+memory_budget_mb() {
+  local size="" file="" machine_kb
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      --memory=*) size="${1#*=}" ;;
+      --memory) size="${2:-}" ;;
+      --config=*) file="${1#*=}" ;;
+      --config) file="${2:-}" ;;
+    esac
+    shift
+  done
+  if [ -z "$size" ] && [ -r "$file" ]; then
+    size="$(sed -n 's/^[[:space:]]*memory[[:space:]]*=[[:space:]]*//p' "$file" | tail -n 1)"
+  fi
+  case "${size,,}" in
+    [1-9]*m | [1-9]*mb) size="${size//[!0-9]/}" ;;
+    [1-9]*g | [1-9]*gb) size=$((${size//[!0-9]/} * 1024)) ;;
+    *)
+      read -r _ machine_kb _ </proc/meminfo
+      size=$((machine_kb / 4096))
+      ;;
+  esac
+  echo $((size < 512 ? 512 : size))
+}
+
+# Of the budget an eighth is for detection and capture rings, outside the heap, and 128 MB for the
+# Java machine itself.
+memory_flags() {
+  local budget heap
+  budget="$(memory_budget_mb "$@")"
+  heap=$((budget - budget / 8 - 128))
+  printf '%s\n' -Xms96m -XX:NewSize=48m "-Xmx${heap}m" "-Dnightjar.memory=$((budget * 1048576))"
+}
+
+# Classes as they are after start-up, so that the next start need not load and link them. Made by
+# reading a small capture; a start without it is slower and otherwise the same.
+prepare_start() {
+  local archive="$here/monitor/target/nightjar.aot" work
+  [ "$archive" -nt "$here/monitor/target/nightjar-monitor.jar" ] && return
+  say "preparing fast starts"
+  work="$(mktemp -d)"
+  local flags
+  mapfile -t flags < <(java_flags; memory_flags)
+  "$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$archive.new" "${flags[@]}" io.nightjar.app.Nightjar run \
+    --pcap "$here/scripts/training.pcap" --exit-when-done --data "$work" --listen 127.0.0.1:0 \
+    >"$work/log" 2>&1 </dev/null || true
+  rm -rf "$work"
+  [ -e "$archive.new" ] && mv "$archive.new" "$archive"
+  touch "$archive"
+}
+
+run_nightjar() {
+  export_locations
+  local flags archive="$here/monitor/target/nightjar.aot"
+  mapfile -t flags < <(java_flags; memory_flags "$@")
+  [ -s "$archive" ] && flags+=("-XX:AOTCache=$archive" -Xlog:aot=off -Xlog:cds=off)
+  exec "$JAVA_HOME/bin/java" "${flags[@]}" io.nightjar.app.Nightjar "$@"
 }
 
 run_tests() {

@@ -70,6 +70,14 @@ final class RunCommand implements Callable<Integer> {
   private List<String> allowedHosts = new ArrayList<>();
 
   @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      description =
+          "Memory of the monitor, like 512m or 2g; the store's comes on top. Default: a quarter of"
+              + " the machine's.")
+  private @Nullable String memory;
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
       description = "Data directory. Default: $XDG_DATA_HOME/nightjar or ~/.local/share/nightjar.")
@@ -118,6 +126,9 @@ final class RunCommand implements Callable<Integer> {
       if (!Files.isReadable(capture) || Files.isDirectory(capture)) {
         throw new UsageException("--pcap: cannot read " + capture);
       }
+    }
+    if (memory != null) {
+      MemoryBudget.check(memory);
     }
     if (exitWhenDone && captures.isEmpty()) {
       throw new UsageException("--exit-when-done needs --pcap FILE: live capture never ends");

@@ -33,6 +33,7 @@ final class EthernetDecoder {
           vlan(packet, at, tagsLeft);
       case EtherType.MPLS, EtherType.MPLS_UPSTREAM -> mpls(packet, at);
       case EtherType.PPPOE_SESSION -> PppDecoder.pppoe(packet, at);
+      case EtherType.NSH -> serviceHeader(packet, at, tagsLeft);
       case EtherType.VN_TAG -> vnTag(packet, at, tagsLeft);
       case EtherType.FABRICPATH -> nested(packet, at + FABRICPATH_TAG_BYTES, tagsLeft);
       case EtherType.PROVIDER_BACKBONE ->
@@ -74,7 +75,8 @@ final class EthernetDecoder {
     return payload(packet, type, at + VN_TAG_BYTES, tagsLeft - 1);
   }
 
-  private static PacketKind mpls(Packet packet, long at) {
+  /** A stack of labels, and the IP packet under it. */
+  static PacketKind mpls(Packet packet, long at) {
     long label = at;
     for (int labels = 0; labels < MOST_TAGS; labels++) {
       if (packet.end() - label < MplsLabel.BYTES) {
@@ -89,6 +91,33 @@ final class EthernetDecoder {
       }
     }
     return PacketKind.TOO_MANY_TAGS;
+  }
+
+  /** A network service header, and what is behind it. */
+  static PacketKind serviceHeader(Packet packet, long at, int tagsLeft) {
+    long left = packet.end() - at;
+    if (left < NshHeader.LEAST_BYTES) {
+      return PacketKind.TRUNCATED_LINK;
+    }
+    int headerBytes = NshHeader.headerBytes(packet.bytes, at);
+    if (tagsLeft == 0) {
+      return PacketKind.TOO_MANY_TAGS;
+    }
+    return headerBytes < NshHeader.LEAST_BYTES || headerBytes > left
+        ? PacketKind.NSH
+        : behindService(
+            packet, NshHeader.nextProtocol(packet.bytes, at), at + headerBytes, tagsLeft - 1);
+  }
+
+  /** What is behind a network service header, or a VXLAN-GPE header. */
+  static PacketKind behindService(Packet packet, int protocol, long at, int tagsLeft) {
+    return switch (protocol) {
+      case NshHeader.IPV4, NshHeader.IPV6 -> NetworkDecoder.ip(packet, at);
+      case NshHeader.ETHERNET -> frame(packet, at, tagsLeft);
+      case NshHeader.NSH -> serviceHeader(packet, at, tagsLeft);
+      case NshHeader.MPLS -> mpls(packet, at);
+      default -> PacketKind.NSH;
+    };
   }
 
   /** Decodes an LLC frame. */

@@ -7,6 +7,7 @@ import io.nightjar.net.IpAddress;
 import io.nightjar.net.MacAddress;
 import io.nightjar.packet.IpProtocol;
 import io.nightjar.packet.Packet;
+import io.nightjar.packet.PacketCounters;
 import io.nightjar.packet.PacketDecoder;
 import io.nightjar.packet.PacketKind;
 import java.nio.file.Path;
@@ -73,9 +74,10 @@ class TsharkOracleTest {
 
   private static void read(Path path, List<Frame> frames) {
     Packet packet = new Packet();
+    PacketDecoder decoder = new PacketDecoder(PacketCounters.unwatched());
     FrameConsumer consumer =
         (bytes, at, captured, wire, nanos, link) -> {
-          PacketKind kind = PacketDecoder.decode(bytes, at, captured, wire, nanos, link, packet);
+          PacketKind kind = decoder.decode(bytes, at, captured, wire, nanos, link, packet);
           frames.add(Frame.of(path, kind, packet));
         };
     try (CaptureFile file = CaptureFile.open(path)) {

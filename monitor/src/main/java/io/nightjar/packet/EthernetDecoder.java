@@ -38,8 +38,19 @@ final class EthernetDecoder {
       case EtherType.FABRICPATH -> nested(packet, at + FABRICPATH_TAG_BYTES, tagsLeft);
       case EtherType.PROVIDER_BACKBONE ->
           nested(packet, at + PROVIDER_BACKBONE_TAG_BYTES, tagsLeft);
-      default -> type < EtherType.SMALLEST ? llc(packet, at, tagsLeft) : EtherType.kind(type);
+      default ->
+          type < EtherType.SMALLEST
+              ? llc(packet, at, tagsLeft)
+              : payload(packet, at, EtherType.kind(type));
     };
+  }
+
+  /** What is not IP: where it begins, for who reads further. */
+  private static PacketKind payload(Packet packet, long at, PacketKind kind) {
+    packet.payloadOffset = Math.min(at, packet.end());
+    packet.payloadBytes = (int) (packet.end() - packet.payloadOffset);
+    packet.payloadWireBytes = (int) (packet.wireEnd - packet.payloadOffset);
+    return kind;
   }
 
   /** A whole frame inside the frame: its addresses are the ones that stay. */
@@ -130,7 +141,7 @@ final class EthernetDecoder {
     return switch (LlcHeader.destinationSap(bytes, at)) {
       case LlcHeader.SAP_SNAP -> snap(packet, at, tagsLeft);
       case LlcHeader.SAP_IP -> NetworkDecoder.ip(packet, at + LlcHeader.BYTES);
-      case LlcHeader.SAP_STP -> PacketKind.STP;
+      case LlcHeader.SAP_STP -> payload(packet, at + LlcHeader.BYTES, PacketKind.STP);
       case LlcHeader.SAP_NETBEUI -> PacketKind.NETBEUI;
       case LlcHeader.SAP_ISO -> PacketKind.ISIS;
       case LlcHeader.SAP_IPX -> PacketKind.IPX;
@@ -151,7 +162,7 @@ final class EthernetDecoder {
           type < EtherType.SMALLEST || tagsLeft == 0
               ? PacketKind.SNAP_OTHER
               : payload(packet, type, at + LlcHeader.SNAP_BYTES, tagsLeft - 1);
-      case 0x00000c -> cisco(type);
+      case 0x00000c -> payload(packet, at + LlcHeader.SNAP_BYTES, cisco(type));
       default -> PacketKind.SNAP_OTHER;
     };
   }

@@ -364,19 +364,23 @@ public final class Packet {
     return tcpWindow;
   }
 
-  /** Where the layer 4 payload begins in {@link #bytes}. */
+  /**
+   * Where the layer 4 payload begins in {@link #bytes}; of frames without IP, what their EtherType
+   * or LLC header announces.
+   */
   public long payloadOffset() {
     return payloadOffset;
   }
 
-  /** Captured bytes of the layer 4 payload. */
+  /** Captured bytes of the payload. */
   public int payloadBytes() {
     return payloadBytes;
   }
 
   /**
    * Bytes of the layer 4 payload on the wire: by the IP header, or the UDP header or the frame
-   * where that says less.
+   * where that says less. Of a packet that comes in fragments and is put together, the fragment
+   * that makes it whole has all of them, the others none.
    */
   public int payloadWireBytes() {
     return payloadWireBytes;

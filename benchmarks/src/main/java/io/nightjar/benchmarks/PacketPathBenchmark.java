@@ -10,6 +10,7 @@ import io.nightjar.live.LiveLimits;
 import io.nightjar.net.AddressScope;
 import io.nightjar.packet.LinkType;
 import io.nightjar.packet.Packet;
+import io.nightjar.packet.PacketCounters;
 import io.nightjar.packet.PacketDecoder;
 import io.nightjar.packet.PacketKind;
 import java.lang.foreign.Arena;
@@ -40,6 +41,7 @@ public class PacketPathBenchmark {
   private record Frame(MemorySegment bytes, int wireBytes, long timeNanos, LinkType link) {}
 
   private final Packet packet = new Packet();
+  private final PacketDecoder decoder = new PacketDecoder(PacketCounters.unwatched());
   private final List<Frame> frames = new ArrayList<>();
   private final InterfaceState state =
       new InterfaceState(
@@ -102,7 +104,7 @@ public class PacketPathBenchmark {
   }
 
   private PacketKind decode(Frame frame) {
-    return PacketDecoder.decode(
+    return decoder.decode(
         frame.bytes(),
         0,
         (int) frame.bytes().byteSize(),

@@ -16,6 +16,7 @@ import io.nightjar.mcp.McpEndpoint;
 import io.nightjar.mcp.ServerIdentity;
 import io.nightjar.natives.libc.NativeLibraryException;
 import io.nightjar.natives.ndpi.DpiEngine;
+import io.nightjar.packet.PacketCounters;
 import io.nightjar.query.Interfaces;
 import io.nightjar.query.SystemHealth;
 import io.nightjar.telemetry.Telemetry;
@@ -74,7 +75,8 @@ final class Monitor implements AutoCloseable {
                 hostName(), fileWorkers, LiveLimits.defaults(), Duration.ofSeconds(5)),
             opened,
             lookup,
-            detectors);
+            detectors,
+            new PacketCounters(telemetry));
     interfaces = new Interfaces(capture);
     SystemHealth health =
         new SystemHealth(

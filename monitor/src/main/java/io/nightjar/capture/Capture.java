@@ -8,6 +8,7 @@ import io.nightjar.live.InterfaceState;
 import io.nightjar.live.LiveLimits;
 import io.nightjar.live.LiveUnavailableException;
 import io.nightjar.live.LiveView;
+import io.nightjar.packet.PacketCounters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,13 +44,25 @@ public final class Capture implements Component, LiveView {
   private final Config config;
   private final LookupData lookup;
   private final Supplier<Detector> detectors;
+  private final PacketCounters counters;
   private final List<CaptureWorker> workers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final long runStartMillis = System.currentTimeMillis();
 
-  /** Threads for these sources, not running yet. */
+  /** Threads for these sources, not running yet, whose decoding moves counters nobody looks at. */
   public Capture(
       Config config, List<CaptureSource> sources, LookupData lookup, Supplier<Detector> detectors) {
+    this(config, sources, lookup, detectors, PacketCounters.unwatched());
+  }
+
+  /** Threads for these sources, not running yet. */
+  public Capture(
+      Config config,
+      List<CaptureSource> sources,
+      LookupData lookup,
+      Supplier<Detector> detectors,
+      PacketCounters counters) {
+    this.counters = counters;
     this.config = config;
     this.lookup = lookup;
     this.detectors = detectors;
@@ -71,6 +84,7 @@ public final class Capture implements Component, LiveView {
             sharing,
             sources,
             detectors,
+            counters,
             (source, detector, self) -> state(source, detector, self, ids));
     workers.add(worker);
     threads.add(Thread.ofPlatform().name(name).unstarted(worker));

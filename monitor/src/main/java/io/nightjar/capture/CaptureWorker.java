@@ -5,6 +5,7 @@ import io.nightjar.flow.FlowTable;
 import io.nightjar.live.InterfaceState;
 import io.nightjar.packet.LinkType;
 import io.nightjar.packet.Packet;
+import io.nightjar.packet.PacketCounters;
 import io.nightjar.packet.PacketDecoder;
 import io.nightjar.packet.PacketKind;
 import java.lang.foreign.MemorySegment;
@@ -33,6 +34,7 @@ public final class CaptureWorker implements Runnable {
   private final List<CaptureSource> sources;
   private final Supplier<Detector> detectors;
   private final StateFactory states;
+  private final PacketCounters counters;
   private final Packet packet = new Packet();
   private final BlockingQueue<Runnable> questions = new ArrayBlockingQueue<>(QUESTIONS_WAITING);
   private final List<InterfaceState> known = new ArrayList<>();
@@ -50,17 +52,20 @@ public final class CaptureWorker implements Runnable {
    *
    * @param index of this worker among those that share its sources
    * @param workers how many share them
+   * @param counters moved by the first of them, for each decodes every frame
    */
   public CaptureWorker(
       int index,
       int workers,
       List<CaptureSource> sources,
       Supplier<Detector> detectors,
+      PacketCounters counters,
       StateFactory states) {
     this.index = index;
     this.workers = workers;
     this.sources = List.copyOf(sources);
     this.detectors = detectors;
+    this.counters = index == 0 ? counters : PacketCounters.unwatched();
     this.states = states;
   }
 
@@ -81,19 +86,20 @@ public final class CaptureWorker implements Runnable {
   private void readAll(CaptureSource source, InterfaceState state) {
     state.totals().running();
     try (FrameSource frames = source.open()) {
-      FrameConsumer consumer = consumer(state, source);
+      PacketDecoder decoder = new PacketDecoder(counters);
+      FrameConsumer consumer = consumer(state, source, decoder);
       int read = 0;
       while (!stopping && read >= 0) {
         read = frames.read(consumer, BATCH_FRAMES);
-        if (read == 0) {
-          state.advance(TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
-        }
+        advance(state, decoder, read);
         state.totals().dropped(frames.droppedFrames());
         answerQuestions();
       }
       if (read >= 0) {
         source.breakOff();
       }
+      decoder.finish();
+      countEarlyFragments(state, decoder);
       state.finish();
       frames.failure().ifPresentOrElse(state.totals()::failed, state.totals()::done);
     } catch (CaptureException e) {
@@ -110,18 +116,32 @@ public final class CaptureWorker implements Runnable {
     }
   }
 
-  private FrameConsumer consumer(InterfaceState state, CaptureSource source) {
+  /** Moves time on after a batch; where no frame came, the clock does. */
+  private void advance(InterfaceState state, PacketDecoder decoder, int framesRead) {
+    long nowNanos = packet.timeNanos();
+    if (framesRead == 0) {
+      nowNanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+      state.advance(nowNanos);
+    }
+    decoder.advance(nowNanos);
+    countEarlyFragments(state, decoder);
+  }
+
+  private FrameConsumer consumer(
+      InterfaceState state, CaptureSource source, PacketDecoder decoder) {
     Pace pace = source.pace();
     if (pace.isNone()) {
       return (bytes, offset, captured, wire, timeNanos, link) ->
-          frame(state, bytes, offset, captured, wire, timeNanos, link);
+          frame(state, decoder, bytes, offset, captured, wire, timeNanos, link);
     }
     return (bytes, offset, captured, wire, timeNanos, link) ->
-        frame(state, bytes, offset, captured, wire, pace.moved(timeNanos, this::idle), link);
+        frame(
+            state, decoder, bytes, offset, captured, wire, pace.moved(timeNanos, this::idle), link);
   }
 
   private void frame(
       InterfaceState state,
+      PacketDecoder decoder,
       MemorySegment bytes,
       long offset,
       int capturedBytes,
@@ -129,13 +149,22 @@ public final class CaptureWorker implements Runnable {
       long timeNanos,
       LinkType link) {
     PacketKind kind =
-        PacketDecoder.decode(bytes, offset, capturedBytes, wireBytes, timeNanos, link, packet);
-    if (kind != PacketKind.IP) {
-      if (index == 0) {
-        state.countOther(kind, packet);
-      }
-      return;
+        decoder.decode(bytes, offset, capturedBytes, wireBytes, timeNanos, link, packet);
+    if (kind == PacketKind.IP) {
+      count(state);
+    } else if (kind != PacketKind.EARLY_FRAGMENT && index == 0) {
+      state.countOther(kind, packet);
     }
+    countEarlyFragments(state, decoder);
+  }
+
+  private void countEarlyFragments(InterfaceState state, PacketDecoder decoder) {
+    while (decoder.nextEarlyFragment(packet)) {
+      count(state);
+    }
+  }
+
+  private void count(InterfaceState state) {
     int hash = FlowTable.hash(packet);
     if (workers == 1 || Integer.remainderUnsigned(hash >>> 12, workers) == index) {
       state.count(packet, hash);

@@ -13,6 +13,12 @@ public final class EtherType {
   public static final int PPPOE_DISCOVERY = 0x8863;
   public static final int PPPOE_SESSION = 0x8864;
   public static final int PROVIDER_BACKBONE = 0x88e7;
+  public static final int NSH = 0x894f;
+  public static final int TRANSPARENT_ETHERNET = 0x6558;
+  public static final int PPP = 0x880b;
+  public static final int WCCP = 0x883e;
+  public static final int ERSPAN = 0x88be;
+  public static final int ERSPAN_3 = 0x22eb;
   public static final int FABRICPATH = 0x8903;
 
   /** Smaller values are not types but the length of an LLC frame (IEEE 802.3 clause 3.2.6). */
@@ -35,7 +41,7 @@ public final class EtherType {
       case 0x0842 -> PacketKind.WAKE_ON_LAN;
       case MPLS, MPLS_UPSTREAM -> PacketKind.MPLS;
       case 0x22f3 -> PacketKind.TRILL;
-      case 0x894f -> PacketKind.NSH;
+      case NSH -> PacketKind.NSH;
       case PPPOE_DISCOVERY -> PacketKind.PPPOE_DISCOVERY;
       case PPPOE_SESSION -> PacketKind.PPPOE_SESSION;
       case 0x8137 -> PacketKind.IPX;

@@ -33,12 +33,24 @@ final class EthernetDecoder {
           vlan(packet, at, tagsLeft);
       case EtherType.MPLS, EtherType.MPLS_UPSTREAM -> mpls(packet, at);
       case EtherType.PPPOE_SESSION -> PppDecoder.pppoe(packet, at);
+      case EtherType.NSH -> serviceHeader(packet, at, tagsLeft);
       case EtherType.VN_TAG -> vnTag(packet, at, tagsLeft);
       case EtherType.FABRICPATH -> nested(packet, at + FABRICPATH_TAG_BYTES, tagsLeft);
       case EtherType.PROVIDER_BACKBONE ->
           nested(packet, at + PROVIDER_BACKBONE_TAG_BYTES, tagsLeft);
-      default -> type < EtherType.SMALLEST ? llc(packet, at, tagsLeft) : EtherType.kind(type);
+      default ->
+          type < EtherType.SMALLEST
+              ? llc(packet, at, tagsLeft)
+              : payload(packet, at, EtherType.kind(type));
     };
+  }
+
+  /** What is not IP: where it begins, for who reads further. */
+  private static PacketKind payload(Packet packet, long at, PacketKind kind) {
+    packet.payloadOffset = Math.min(at, packet.end());
+    packet.payloadBytes = (int) (packet.end() - packet.payloadOffset);
+    packet.payloadWireBytes = (int) (packet.wireEnd - packet.payloadOffset);
+    return kind;
   }
 
   /** A whole frame inside the frame: its addresses are the ones that stay. */
@@ -74,7 +86,8 @@ final class EthernetDecoder {
     return payload(packet, type, at + VN_TAG_BYTES, tagsLeft - 1);
   }
 
-  private static PacketKind mpls(Packet packet, long at) {
+  /** A stack of labels, and the IP packet under it. */
+  static PacketKind mpls(Packet packet, long at) {
     long label = at;
     for (int labels = 0; labels < MOST_TAGS; labels++) {
       if (packet.end() - label < MplsLabel.BYTES) {
@@ -91,6 +104,33 @@ final class EthernetDecoder {
     return PacketKind.TOO_MANY_TAGS;
   }
 
+  /** A network service header, and what is behind it. */
+  static PacketKind serviceHeader(Packet packet, long at, int tagsLeft) {
+    long left = packet.end() - at;
+    if (left < NshHeader.LEAST_BYTES) {
+      return PacketKind.TRUNCATED_LINK;
+    }
+    int headerBytes = NshHeader.headerBytes(packet.bytes, at);
+    if (tagsLeft == 0) {
+      return PacketKind.TOO_MANY_TAGS;
+    }
+    return headerBytes < NshHeader.LEAST_BYTES || headerBytes > left
+        ? PacketKind.NSH
+        : behindService(
+            packet, NshHeader.nextProtocol(packet.bytes, at), at + headerBytes, tagsLeft - 1);
+  }
+
+  /** What is behind a network service header, or a VXLAN-GPE header. */
+  static PacketKind behindService(Packet packet, int protocol, long at, int tagsLeft) {
+    return switch (protocol) {
+      case NshHeader.IPV4, NshHeader.IPV6 -> NetworkDecoder.ip(packet, at);
+      case NshHeader.ETHERNET -> frame(packet, at, tagsLeft);
+      case NshHeader.NSH -> serviceHeader(packet, at, tagsLeft);
+      case NshHeader.MPLS -> mpls(packet, at);
+      default -> PacketKind.NSH;
+    };
+  }
+
   /** Decodes an LLC frame. */
   static PacketKind llc(Packet packet, long at, int tagsLeft) {
     packet.etherType = 0;
@@ -101,7 +141,7 @@ final class EthernetDecoder {
     return switch (LlcHeader.destinationSap(bytes, at)) {
       case LlcHeader.SAP_SNAP -> snap(packet, at, tagsLeft);
       case LlcHeader.SAP_IP -> NetworkDecoder.ip(packet, at + LlcHeader.BYTES);
-      case LlcHeader.SAP_STP -> PacketKind.STP;
+      case LlcHeader.SAP_STP -> payload(packet, at + LlcHeader.BYTES, PacketKind.STP);
       case LlcHeader.SAP_NETBEUI -> PacketKind.NETBEUI;
       case LlcHeader.SAP_ISO -> PacketKind.ISIS;
       case LlcHeader.SAP_IPX -> PacketKind.IPX;
@@ -122,7 +162,7 @@ final class EthernetDecoder {
           type < EtherType.SMALLEST || tagsLeft == 0
               ? PacketKind.SNAP_OTHER
               : payload(packet, type, at + LlcHeader.SNAP_BYTES, tagsLeft - 1);
-      case 0x00000c -> cisco(type);
+      case 0x00000c -> payload(packet, at + LlcHeader.SNAP_BYTES, cisco(type));
       default -> PacketKind.SNAP_OTHER;
     };
   }

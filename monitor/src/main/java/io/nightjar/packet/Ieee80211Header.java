@@ -22,10 +22,10 @@ public final class Ieee80211Header {
   public static final int CONTROL = 1;
   public static final int DATA = 2;
 
-  private static final int TO_DISTRIBUTION = 0x01;
-  private static final int FROM_DISTRIBUTION = 0x02;
-  private static final int PROTECTED = 0x40;
-  private static final int ORDER = 0x80;
+  private static final int TO_DISTRIBUTION = 0x0100;
+  private static final int FROM_DISTRIBUTION = 0x0200;
+  private static final int PROTECTED = 0x4000;
+  private static final int ORDER = 0x8000;
   private static final int ADDRESS_1 = 4;
   private static final int ADDRESS_2 = 10;
   private static final int ADDRESS_3 = 16;
@@ -33,61 +33,70 @@ public final class Ieee80211Header {
 
   private Ieee80211Header() {}
 
+  /** Frame control: type in the low byte, flags in the high one. */
+  public static int control(MemorySegment bytes, long at) {
+    return NetworkOrder.u8(bytes, at) | NetworkOrder.u8(bytes, at + 1) << 8;
+  }
+
   /** Management, control, data, or 3 (extension). */
-  public static int type(MemorySegment bytes, long at) {
-    return NetworkOrder.u8(bytes, at) >>> 2 & 3;
+  public static int type(int control) {
+    return control >>> 2 & 3;
+  }
+
+  /** The version; only 0 is in use. */
+  public static int version(int control) {
+    return control & 3;
   }
 
   /** For data frames: whether there is no data. */
-  public static boolean isNull(MemorySegment bytes, long at) {
-    return (NetworkOrder.u8(bytes, at) & 0x40) != 0;
+  public static boolean isNull(int control) {
+    return (control & 0x40) != 0;
   }
 
   /** For data frames: whether a quality-of-service field is there. */
-  public static boolean isQos(MemorySegment bytes, long at) {
-    return (NetworkOrder.u8(bytes, at) & 0x80) != 0;
+  public static boolean isQos(int control) {
+    return (control & 0x80) != 0;
   }
 
   /** Whether the body is encrypted. */
-  public static boolean isProtected(MemorySegment bytes, long at) {
-    return (flags(bytes, at) & PROTECTED) != 0;
+  public static boolean isProtected(int control) {
+    return (control & PROTECTED) != 0;
   }
 
   /** For data frames: length of the whole header in bytes. */
-  public static int dataHeaderBytes(MemorySegment bytes, long at) {
-    boolean qos = isQos(bytes, at);
-    int both = TO_DISTRIBUTION | FROM_DISTRIBUTION;
+  public static int dataHeaderBytes(int control) {
+    boolean qos = isQos(control);
     return BYTES
-        + ((flags(bytes, at) & both) == both ? 6 : 0)
+        + (hasFourthAddress(control) ? 6 : 0)
         + (qos ? 2 : 0)
-        + (qos && (flags(bytes, at) & ORDER) != 0 ? 4 : 0);
+        + (qos && (control & ORDER) != 0 ? 4 : 0);
   }
 
   /** For data frames: whether the body is several frames in one (A-MSDU). */
-  public static boolean isAggregate(MemorySegment bytes, long at) {
+  public static boolean isAggregate(int control, MemorySegment bytes, long at) {
+    long qos = at + BYTES + (hasFourthAddress(control) ? 6 : 0);
+    return isQos(control) && (NetworkOrder.u8(bytes, qos) & 0x80) != 0;
+  }
+
+  private static boolean hasFourthAddress(int control) {
     int both = TO_DISTRIBUTION | FROM_DISTRIBUTION;
-    long qos = at + BYTES + ((flags(bytes, at) & both) == both ? 6 : 0);
-    return isQos(bytes, at) && (NetworkOrder.u8(bytes, qos) & 0x80) != 0;
+    return (control & both) == both;
   }
 
   /** For data frames: the MAC address it goes to in the end. */
-  public static long destination(MemorySegment bytes, long at) {
-    boolean toDistribution = (flags(bytes, at) & TO_DISTRIBUTION) != 0;
+  public static long destination(int control, MemorySegment bytes, long at) {
+    boolean toDistribution = (control & TO_DISTRIBUTION) != 0;
     return NetworkOrder.u48(bytes, at + (toDistribution ? ADDRESS_3 : ADDRESS_1));
   }
 
   /** For data frames whose header is whole: the MAC address it first came from. */
-  public static long source(MemorySegment bytes, long at) {
+  public static long source(int control, MemorySegment bytes, long at) {
     int address =
-        switch (flags(bytes, at) & (TO_DISTRIBUTION | FROM_DISTRIBUTION)) {
+        switch (control & (TO_DISTRIBUTION | FROM_DISTRIBUTION)) {
           case FROM_DISTRIBUTION -> ADDRESS_3;
           case TO_DISTRIBUTION | FROM_DISTRIBUTION -> ADDRESS_4;
           default -> ADDRESS_2;
         };
     return NetworkOrder.u48(bytes, at + address);
-  }
-
-  private static int flags(MemorySegment bytes, long at) {
-    return NetworkOrder.u8(bytes, at + 1);
   }
 }

@@ -3,13 +3,19 @@ package io.nightjar.packet;
 /** IP protocol numbers (IANA, Assigned Internet Protocol Numbers). */
 public final class IpProtocol {
   public static final int ICMP = 1;
+  public static final int IPV4 = 4;
   public static final int TCP = 6;
   public static final int UDP = 17;
   public static final int DCCP = 33;
+  public static final int IPV6 = 41;
+  public static final int GRE = 47;
+  public static final int ESP = 50;
   public static final int AUTHENTICATION_HEADER = 51;
   public static final int ICMPV6 = 58;
+  public static final int ETHERIP = 97;
   public static final int SCTP = 132;
   public static final int UDP_LITE = 136;
+  public static final int MPLS = 137;
 
   private IpProtocol() {}
 

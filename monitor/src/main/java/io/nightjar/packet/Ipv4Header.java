@@ -24,8 +24,12 @@ public final class Ipv4Header {
   /** Length in bytes without options. */
   public static final int BYTES = 20;
 
-  private static final int TOTAL_LENGTH = 2;
-  private static final int FRAGMENT = 6;
+  /** The bit of {@link #fragment} that says more follow. */
+  public static final int MORE_FRAGMENTS = 0x2000;
+
+  static final int TOTAL_LENGTH = 2;
+  private static final int IDENTIFICATION = 4;
+  static final int FRAGMENT = 6;
   private static final int TTL = 8;
   private static final int PROTOCOL = 9;
   private static final int SOURCE = 12;
@@ -43,14 +47,14 @@ public final class Ipv4Header {
     return NetworkOrder.u16(bytes, at + TOTAL_LENGTH);
   }
 
-  /** Whether more fragments follow. */
-  public static boolean moreFragments(MemorySegment bytes, long at) {
-    return (NetworkOrder.u16(bytes, at + FRAGMENT) & 0x2000) != 0;
+  /** The number its fragments share, 0 to 65535. */
+  public static int identification(MemorySegment bytes, long at) {
+    return NetworkOrder.u16(bytes, at + IDENTIFICATION);
   }
 
-  /** Where the fragment belongs in its packet, in units of 8 bytes. */
-  public static int fragmentOffset(MemorySegment bytes, long at) {
-    return NetworkOrder.u16(bytes, at + FRAGMENT) & 0x1fff;
+  /** {@link #MORE_FRAGMENTS}, and where the fragment belongs, in units of 8 bytes; 0 for whole. */
+  public static int fragment(MemorySegment bytes, long at) {
+    return NetworkOrder.u16(bytes, at + FRAGMENT) & 0x3fff;
   }
 
   /** Hops it may still take. */

@@ -60,8 +60,18 @@ public final class Ipv6Extension {
     };
   }
 
-  /** For a fragment header: where the fragment belongs, in units of 8 bytes. */
+  /** For a fragment header: where the fragment belongs, in bytes. */
   public static int fragmentOffset(MemorySegment bytes, long at) {
-    return NetworkOrder.u16(bytes, at + 2) >>> 3;
+    return NetworkOrder.u16(bytes, at + 2) & 0xfff8;
+  }
+
+  /** For a fragment header: whether more fragments follow. */
+  public static boolean moreFragments(MemorySegment bytes, long at) {
+    return (NetworkOrder.u16(bytes, at + 2) & 1) != 0;
+  }
+
+  /** For a fragment header: the number its fragments share. */
+  public static int identification(MemorySegment bytes, long at) {
+    return NetworkOrder.i32(bytes, at + 4);
   }
 }

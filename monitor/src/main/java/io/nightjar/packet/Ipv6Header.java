@@ -21,8 +21,8 @@ public final class Ipv6Header {
   /** Length in bytes, extension headers not included. */
   public static final int BYTES = 40;
 
-  private static final int PAYLOAD_LENGTH = 4;
-  private static final int NEXT_HEADER = 6;
+  static final int PAYLOAD_LENGTH = 4;
+  static final int NEXT_HEADER = 6;
   private static final int HOP_LIMIT = 7;
   private static final int SOURCE = 8;
   private static final int DESTINATION = 24;

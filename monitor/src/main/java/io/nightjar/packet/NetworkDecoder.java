@@ -17,6 +17,11 @@ final class NetworkDecoder {
     return version == 4 || version == 6;
   }
 
+  /** Whether the first four bits are this IP version. */
+  static boolean hasVersion(Packet packet, long at, int version) {
+    return at < packet.end() && NetworkOrder.u8(packet.bytes, at) >>> 4 == version;
+  }
+
   /** Decodes the IP packet of either version that begins here. */
   static PacketKind ip(Packet packet, long at) {
     if (at >= packet.end()) {
@@ -47,7 +52,13 @@ final class NetworkDecoder {
     packet.dstLow = V4_PREFIX | Ipv4Header.destination(bytes, at);
     packet.ttl = Ipv4Header.ttl(bytes, at);
     packet.protocol = Ipv4Header.protocol(bytes, at);
-    packet.laterFragment = Ipv4Header.fragmentOffset(bytes, at) != 0;
+    int fragment = Ipv4Header.fragment(bytes, at);
+    if (fragment != 0) {
+      fragment(packet, Ipv4Header.identification(bytes, at), fragment << 3 & 0xfff8);
+      packet.moreFragments = (fragment & Ipv4Header.MORE_FRAGMENTS) != 0;
+      packet.fragmentBegin = at + headerBytes;
+      packet.fragmentWireBytes = totalBytes - headerBytes;
+    }
     TransportDecoder.decode(packet, at + headerBytes, totalBytes - headerBytes);
     return PacketKind.IP;
   }
@@ -69,6 +80,9 @@ final class NetworkDecoder {
     packet.ttl = Ipv6Header.hopLimit(bytes, at);
     packet.protocol = Ipv6Header.nextHeader(bytes, at);
     long transport = behindExtensions(packet, at + Ipv6Header.BYTES);
+    if (packet.fragment) {
+      packet.fragmentWireBytes = (int) (totalBytes - (packet.fragmentBegin - at));
+    }
     TransportDecoder.decode(packet, transport, (int) (totalBytes - (transport - at)));
     return PacketKind.IP;
   }
@@ -88,13 +102,46 @@ final class NetworkDecoder {
       if (number >= Ipv6Extension.MOBILITY && next == Ipv6Extension.NO_NEXT) {
         return at;
       }
-      if (number == Ipv6Extension.FRAGMENT) {
-        packet.laterFragment = Ipv6Extension.fragmentOffset(packet.bytes, at) != 0;
-      }
       packet.protocol = next;
+      if (number == Ipv6Extension.FRAGMENT && !packet.fragment) {
+        fragmentHeader(packet, at);
+      }
       at += Ipv6Extension.bytes(number, packet.bytes, at);
     }
     return at;
+  }
+
+  /** A fragment header that says 0 and no more stands in a whole packet (RFC 6946). */
+  private static void fragmentHeader(Packet packet, long at) {
+    int offset = Ipv6Extension.fragmentOffset(packet.bytes, at);
+    boolean more = Ipv6Extension.moreFragments(packet.bytes, at);
+    if (more || offset != 0) {
+      fragment(packet, Ipv6Extension.identification(packet.bytes, at), offset);
+      packet.moreFragments = more;
+      packet.fragmentBegin = at + Ipv6Extension.LEAST_BYTES;
+    }
+  }
+
+  private static void fragment(Packet packet, int id, int offset) {
+    packet.fragment = true;
+    packet.fragmentId = id;
+    packet.fragmentOffset = offset;
+    packet.laterFragment = offset != 0;
+  }
+
+  /** Whether the decoded packet's length is stated, and not more than there was on the wire. */
+  static boolean isWholeOnWire(Packet packet) {
+    MemorySegment bytes = packet.bytes;
+    long at = packet.ipOffset;
+    long onWire = packet.wireEnd - at;
+    if (packet.ipVersion == 4) {
+      int total = Ipv4Header.totalBytes(bytes, at);
+      return total != 0 && total <= onWire;
+    }
+    int behind = Ipv6Header.payloadBytes(bytes, at);
+    return behind == 0
+        ? Ipv6Header.nextHeader(bytes, at) == Ipv6Extension.NO_NEXT
+        : Ipv6Header.BYTES + behind <= onWire;
   }
 
   /** The length of an IP packet: as stated, but no more than the wire had; all of that for 0. */

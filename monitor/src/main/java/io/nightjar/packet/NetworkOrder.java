@@ -4,7 +4,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/** Reads unsigned numbers in network byte order (big endian) at any offset, in bytes. */
+/**
+ * Reads (and writes) unsigned numbers in network byte order (big endian) at any offset, in bytes.
+ */
 public final class NetworkOrder {
   private static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
@@ -43,5 +45,10 @@ public final class NetworkOrder {
   /** Eight bytes. */
   public static long i64(MemorySegment bytes, long at) {
     return bytes.get(LONG, at);
+  }
+
+  /** Writes two bytes. */
+  static void put16(MemorySegment bytes, long at, int value) {
+    bytes.set(SHORT, at, (short) value);
   }
 }

@@ -13,7 +13,10 @@ public final class Packet {
   int capturedBytes;
   int wireBytes;
 
-  /** Where the bytes the link carried ended on the wire, which may be behind what was captured. */
+  /** Where what is being decoded ends in {@link #bytes}. */
+  long end;
+
+  /** Where it ended on the wire, which may be behind what was captured. */
   long wireEnd;
 
   long timeNanos;
@@ -31,6 +34,12 @@ public final class Packet {
   long dstLow;
   int protocol;
   int ttl;
+  boolean fragment;
+  int fragmentId;
+  int fragmentOffset;
+  boolean moreFragments;
+  long fragmentBegin;
+  int fragmentWireBytes;
   boolean laterFragment;
   boolean transportWhole;
   int srcPort;
@@ -44,6 +53,13 @@ public final class Packet {
   long payloadOffset;
   int payloadBytes;
   int payloadWireBytes;
+  Tunnel tunnel = Tunnel.NONE;
+  long tunnelId;
+  int tunnelIpVersion;
+  long tunnelSrcHigh;
+  long tunnelSrcLow;
+  long tunnelDstHigh;
+  long tunnelDstLow;
 
   /** Forgets the last frame and points at this one. */
   void begin(MemorySegment frameBytes, long offset, int captured, int wire, long nanos) {
@@ -51,6 +67,7 @@ public final class Packet {
     frameOffset = offset;
     capturedBytes = captured;
     wireBytes = wire;
+    end = offset + captured;
     wireEnd = offset + wire;
     timeNanos = nanos;
     srcMac = 0;
@@ -58,6 +75,12 @@ public final class Packet {
     vlanId = 0;
     innerVlanId = 0;
     etherType = 0;
+    tunnel = Tunnel.NONE;
+    forgetNetwork();
+  }
+
+  /** Forgets the IP packet and what it carries. */
+  private void forgetNetwork() {
     ipVersion = 0;
     ipOffset = 0;
     ipBytes = 0;
@@ -67,6 +90,7 @@ public final class Packet {
     dstLow = 0;
     protocol = 0;
     ttl = 0;
+    fragment = false;
     laterFragment = false;
     transportWhole = false;
     srcPort = 0;
@@ -82,17 +106,116 @@ public final class Packet {
     payloadWireBytes = 0;
   }
 
-  /** Where the captured bytes end. */
-  long end() {
-    return frameOffset + capturedBytes;
+  /** Steps into the payload, which is a packet of its own; the outermost tunnel stays known. */
+  void enter(Tunnel kind, long id) {
+    if (tunnel == Tunnel.NONE) {
+      tunnel = kind;
+      tunnelId = id;
+      tunnelIpVersion = ipVersion;
+      tunnelSrcHigh = srcHigh;
+      tunnelSrcLow = srcLow;
+      tunnelDstHigh = dstHigh;
+      tunnelDstLow = dstLow;
+    }
+    end = payloadOffset + payloadBytes;
+    wireEnd = payloadOffset + payloadWireBytes;
+    forgetNetwork();
   }
 
-  /** The memory the frame lies in; always native. */
+  /** Points at an IP packet that was put together elsewhere. */
+  void become(MemorySegment whole, long at, int wholeBytes) {
+    bytes = whole;
+    end = at + wholeBytes;
+    wireEnd = end;
+    forgetNetwork();
+  }
+
+  /** Says of this packet all that is said of another. */
+  void copyFrom(Packet other) {
+    bytes = other.bytes;
+    frameOffset = other.frameOffset;
+    capturedBytes = other.capturedBytes;
+    wireBytes = other.wireBytes;
+    end = other.end;
+    wireEnd = other.wireEnd;
+    timeNanos = other.timeNanos;
+    srcMac = other.srcMac;
+    dstMac = other.dstMac;
+    vlanId = other.vlanId;
+    innerVlanId = other.innerVlanId;
+    etherType = other.etherType;
+    copyNetwork(other);
+    copyTransport(other);
+    tunnel = other.tunnel;
+    tunnelId = other.tunnelId;
+    tunnelIpVersion = other.tunnelIpVersion;
+    tunnelSrcHigh = other.tunnelSrcHigh;
+    tunnelSrcLow = other.tunnelSrcLow;
+    tunnelDstHigh = other.tunnelDstHigh;
+    tunnelDstLow = other.tunnelDstLow;
+  }
+
+  private void copyNetwork(Packet other) {
+    ipVersion = other.ipVersion;
+    ipOffset = other.ipOffset;
+    ipBytes = other.ipBytes;
+    srcHigh = other.srcHigh;
+    srcLow = other.srcLow;
+    dstHigh = other.dstHigh;
+    dstLow = other.dstLow;
+    protocol = other.protocol;
+    ttl = other.ttl;
+    fragment = other.fragment;
+    fragmentId = other.fragmentId;
+    fragmentOffset = other.fragmentOffset;
+    moreFragments = other.moreFragments;
+    fragmentBegin = other.fragmentBegin;
+    fragmentWireBytes = other.fragmentWireBytes;
+    laterFragment = other.laterFragment;
+  }
+
+  private void copyTransport(Packet other) {
+    transportWhole = other.transportWhole;
+    srcPort = other.srcPort;
+    dstPort = other.dstPort;
+    icmpType = other.icmpType;
+    icmpCode = other.icmpCode;
+    tcpFlags = other.tcpFlags;
+    tcpSequence = other.tcpSequence;
+    tcpAcknowledgment = other.tcpAcknowledgment;
+    tcpWindow = other.tcpWindow;
+    payloadOffset = other.payloadOffset;
+    payloadBytes = other.payloadBytes;
+    payloadWireBytes = other.payloadWireBytes;
+  }
+
+  /** Forgets what layer 4 says, except for the ports. */
+  void forgetTransport() {
+    transportWhole = false;
+    icmpType = 0;
+    icmpCode = 0;
+    tcpFlags = 0;
+    tcpSequence = 0;
+    tcpAcknowledgment = 0;
+    tcpWindow = 0;
+    payloadBytes = 0;
+    payloadWireBytes = 0;
+  }
+
+  /** Where the captured bytes of what is being decoded end. */
+  long end() {
+    return end;
+  }
+
+  /**
+   * The memory the packet lies in; always native. That of the frame, or for a fragment that makes
+   * its packet whole, memory of the decoder, where only the IP packet lies.
+   */
   public MemorySegment bytes() {
     return bytes;
   }
 
-  /** Where the frame begins in {@link #bytes}. */
+  /** Where the frame begins in the memory it was decoded from. */
   public long frameOffset() {
     return frameOffset;
   }
@@ -125,7 +248,10 @@ public final class Packet {
     return dstMac;
   }
 
-  /** The outermost VLAN identifier other than 0 (IEEE 802.1Q); 0 where there is no tag. */
+  /**
+   * The outermost VLAN identifier other than 0 (IEEE 802.1Q), of the inner frame where a tunnel
+   * carries one; 0 where there is no tag.
+   */
   public int vlanId() {
     return vlanId;
   }
@@ -185,7 +311,10 @@ public final class Packet {
     return ttl;
   }
 
-  /** Whether it is a fragment other than the first, which has no layer 4 header. */
+  /**
+   * Whether it is a fragment that shows nothing of layer 4 but the ports: not the first, and not
+   * the one that makes its packet whole.
+   */
   public boolean laterFragment() {
     return laterFragment;
   }
@@ -235,21 +364,60 @@ public final class Packet {
     return tcpWindow;
   }
 
-  /** Where the layer 4 payload begins in {@link #bytes}. */
+  /**
+   * Where the layer 4 payload begins in {@link #bytes}; of frames without IP, what their EtherType
+   * or LLC header announces.
+   */
   public long payloadOffset() {
     return payloadOffset;
   }
 
-  /** Captured bytes of the layer 4 payload. */
+  /** Captured bytes of the payload. */
   public int payloadBytes() {
     return payloadBytes;
   }
 
   /**
    * Bytes of the layer 4 payload on the wire: by the IP header, or the UDP header or the frame
-   * where that says less.
+   * where that says less. Of a packet that comes in fragments and is put together, the fragment
+   * that makes it whole has all of them, the others none.
    */
   public int payloadWireBytes() {
     return payloadWireBytes;
+  }
+
+  /** How the packet came: by the outermost tunnel that was opened. */
+  public Tunnel tunnel() {
+    return tunnel;
+  }
+
+  /** The tunnel's number: VNI, TEID, key or session; 0 for none. Only where there is a tunnel. */
+  public long tunnelId() {
+    return tunnelId;
+  }
+
+  /** 4 or 6. Only where there is a tunnel. */
+  public int tunnelIpVersion() {
+    return tunnelIpVersion;
+  }
+
+  /** The first 64 bits of the address the tunnel comes from. Only where there is a tunnel. */
+  public long tunnelSrcHigh() {
+    return tunnelSrcHigh;
+  }
+
+  /** The last 64 bits of the address the tunnel comes from. Only where there is a tunnel. */
+  public long tunnelSrcLow() {
+    return tunnelSrcLow;
+  }
+
+  /** The first 64 bits of the address the tunnel goes to. Only where there is a tunnel. */
+  public long tunnelDstHigh() {
+    return tunnelDstHigh;
+  }
+
+  /** The last 64 bits of the address the tunnel goes to. Only where there is a tunnel. */
+  public long tunnelDstLow() {
+    return tunnelDstLow;
   }
 }

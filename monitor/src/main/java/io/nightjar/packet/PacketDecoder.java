@@ -3,11 +3,24 @@ package io.nightjar.packet;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Decodes a captured frame in place, from its link header to its layer 4 payload. Any bytes are
- * legal input: what cannot be read is told by the kind returned. Holds no state, allocates nothing.
+ * Decodes a captured frame in place, from its link header to the layer 4 payload of the innermost
+ * packet. Any bytes are legal input: what cannot be read is told by the kind returned. Remembers
+ * fragments, and so belongs to one worker and one source; allocates nothing but memory for
+ * fragments, once.
  */
 public final class PacketDecoder {
-  private PacketDecoder() {}
+  /** Tunnels in one another that are opened. */
+  static final int MOST_TUNNELS = 8;
+
+  private final PacketCounters counters;
+  private final FragmentTable fragments;
+  private final Packet outer = new Packet();
+
+  /** A decoder that has seen nothing. */
+  public PacketDecoder(PacketCounters counters) {
+    this.counters = counters;
+    fragments = new FragmentTable(counters);
+  }
 
   /**
    * Decodes one frame.
@@ -20,7 +33,7 @@ public final class PacketDecoder {
    * @param link what it begins with
    * @param into filled with what is known; unknown fields are 0
    */
-  public static PacketKind decode(
+  public PacketKind decode(
       MemorySegment bytes,
       long offset,
       int capturedBytes,
@@ -29,7 +42,60 @@ public final class PacketDecoder {
       LinkType link,
       Packet into) {
     into.begin(bytes, offset, capturedBytes, Math.max(wireBytes, capturedBytes), timeNanos);
-    return link(into, link, offset);
+    PacketKind kind = link(into, link, offset);
+    return kind == PacketKind.IP && (into.fragment || TunnelDecoder.mayOpen(into))
+        ? inside(into)
+        : kind;
+  }
+
+  /** Puts fragments together and opens tunnels, as far as that goes. */
+  private PacketKind inside(Packet packet) {
+    for (int level = 0; level < MOST_TUNNELS; level++) {
+      if (packet.fragment) {
+        switch (fragments.take(packet)) {
+          case HELD -> {
+            return PacketKind.EARLY_FRAGMENT;
+          }
+          case COUNTED -> {
+            return PacketKind.IP;
+          }
+          case WHOLE -> {}
+        }
+      }
+      if (!packet.fragment) {
+        if (!TunnelDecoder.mayOpen(packet)) {
+          return PacketKind.IP;
+        }
+        outer.copyFrom(packet);
+        if (!TunnelDecoder.open(packet)) {
+          packet.copyFrom(outer);
+          return PacketKind.IP;
+        }
+      }
+    }
+    if (packet.fragment || TunnelDecoder.mayOpen(packet)) {
+      counters.tooDeep.increment();
+    }
+    return PacketKind.IP;
+  }
+
+  /**
+   * Makes the packet the next fragment that came before the first of its packet, and can be counted
+   * now; false when there is none. To be asked after each frame, and after {@link #advance} and
+   * {@link #finish}.
+   */
+  public boolean nextEarlyFragment(Packet into) {
+    return fragments.next(into);
+  }
+
+  /** Moves time on: fragments whose first did not come wait no longer. */
+  public void advance(long nowNanos) {
+    fragments.advance(nowNanos);
+  }
+
+  /** No more frames come, so no fragment waits any longer. */
+  public void finish() {
+    fragments.clear();
   }
 
   private static PacketKind link(Packet packet, LinkType link, long at) {

@@ -8,6 +8,7 @@ import java.util.Locale;
  */
 public enum PacketKind {
   IP("IPv4 or IPv6, its addresses known"),
+  EARLY_FRAGMENT("an IP fragment that is counted later, with the ports of its first"),
 
   ARP("address resolution, RARP included (RFC 826, RFC 903)"),
   LLDP("link layer discovery (IEEE 802.1AB)"),

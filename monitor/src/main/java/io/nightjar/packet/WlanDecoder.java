@@ -19,29 +19,49 @@ final class WlanDecoder {
     if (packet.end() - at < 2) {
       return PacketKind.TRUNCATED_LINK;
     }
-    return switch (Ieee80211Header.type(bytes, at)) {
+    return frame(packet, at, Ieee80211Header.control(bytes, at), padded);
+  }
+
+  /**
+   * A frame in CAPWAP. Some access points swap the two bytes of frame control; the version, which
+   * is 0, tells.
+   */
+  static PacketKind tunnelled(Packet packet, long at) {
+    if (packet.end() - at < 2) {
+      return PacketKind.TRUNCATED_LINK;
+    }
+    int control = Ieee80211Header.control(packet.bytes, at);
+    boolean swapped =
+        Ieee80211Header.version(control) != 0
+            || Ieee80211Header.type(control) != Ieee80211Header.DATA;
+    int swap = control >>> 8 | (control & 0xff) << 8;
+    return frame(packet, at, swapped ? swap : control, false);
+  }
+
+  private static PacketKind frame(Packet packet, long at, int control, boolean padded) {
+    return switch (Ieee80211Header.type(control)) {
       case Ieee80211Header.MANAGEMENT -> PacketKind.WLAN_MANAGEMENT;
-      case Ieee80211Header.DATA -> data(packet, at, padded);
+      case Ieee80211Header.DATA -> data(packet, at, control, padded);
       default -> PacketKind.WLAN_CONTROL;
     };
   }
 
-  private static PacketKind data(Packet packet, long at, boolean padded) {
+  private static PacketKind data(Packet packet, long at, int control, boolean padded) {
     MemorySegment bytes = packet.bytes;
-    int headerBytes = Ieee80211Header.dataHeaderBytes(bytes, at);
+    int headerBytes = Ieee80211Header.dataHeaderBytes(control);
     if (packet.end() - at < headerBytes) {
       return PacketKind.TRUNCATED_LINK;
     }
-    packet.dstMac = Ieee80211Header.destination(bytes, at);
-    packet.srcMac = Ieee80211Header.source(bytes, at);
-    if (Ieee80211Header.isNull(bytes, at)) {
+    packet.dstMac = Ieee80211Header.destination(control, bytes, at);
+    packet.srcMac = Ieee80211Header.source(control, bytes, at);
+    if (Ieee80211Header.isNull(control)) {
       return PacketKind.WLAN_NO_DATA;
     }
-    if (Ieee80211Header.isProtected(bytes, at)) {
+    if (Ieee80211Header.isProtected(control)) {
       return PacketKind.WLAN_ENCRYPTED;
     }
     long body = at + (padded ? headerBytes + 3 & ~3 : headerBytes);
-    if (Ieee80211Header.isAggregate(bytes, at)) {
+    if (Ieee80211Header.isAggregate(control, bytes, at)) {
       body += AGGREGATE_HEADER_BYTES;
     }
     return EthernetDecoder.llc(packet, body, EthernetDecoder.MOST_TAGS);

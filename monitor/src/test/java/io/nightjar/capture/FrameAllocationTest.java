@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.sun.management.ThreadMXBean;
 import io.nightjar.packet.LinkType;
 import io.nightjar.packet.Packet;
+import io.nightjar.packet.PacketCounters;
 import io.nightjar.packet.PacketDecoder;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -79,6 +80,7 @@ class FrameAllocationTest {
   /** Decodes each frame. */
   private static final class Counting implements FrameConsumer {
     private final Packet packet = new Packet();
+    private final PacketDecoder decoder = new PacketDecoder(PacketCounters.unwatched());
     private long ip;
 
     @Override
@@ -89,7 +91,7 @@ class FrameAllocationTest {
         int wireBytes,
         long timeNanos,
         LinkType link) {
-      PacketDecoder.decode(bytes, offset, capturedBytes, wireBytes, timeNanos, link, packet);
+      decoder.decode(bytes, offset, capturedBytes, wireBytes, timeNanos, link, packet);
       if (packet.dstPort() == 0xc000) {
         ip++;
       }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nightjar.SharedData;
 import io.nightjar.packet.Packet;
+import io.nightjar.packet.PacketCounters;
 import io.nightjar.packet.PacketDecoder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,9 +39,10 @@ class SharedCapturesTest {
 
   private static void decodeAll(byte[] bytes) throws IOException {
     Packet packet = new Packet();
+    PacketDecoder decoder = new PacketDecoder(PacketCounters.unwatched());
     FrameConsumer decoding =
         (memory, at, captured, wire, nanos, link) -> {
-          PacketDecoder.decode(memory, at, captured, wire, nanos, link, packet);
+          decoder.decode(memory, at, captured, wire, nanos, link, packet);
           assertTrue(packet.payloadOffset() + packet.payloadBytes() <= at + captured);
           assertTrue(packet.payloadWireBytes() <= wire);
         };

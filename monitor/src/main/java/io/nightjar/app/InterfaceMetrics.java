@@ -23,6 +23,7 @@ final class InterfaceMetrics {
     metrics.counter("bytes", "Frame bytes on the wire", InterfaceFigures::bytes);
     metrics.counter(
         "packets_dropped", "Frames lost before they were read", InterfaceFigures::dropped);
+    metrics.counter("ring_freezes", "Times a kernel ring was full", InterfaceFigures::ringFreezes);
     metrics.counter("flows", "Flows opened", InterfaceFigures::flowsTotal);
     metrics.counter(
         "flows_evicted", "Flows ended early, the table was full", InterfaceFigures::flowsEvicted);

@@ -26,6 +26,7 @@ final class RunCommand implements Callable<Integer> {
       "10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,169.254.0.0/16,127.0.0.0/8,"
           + "fc00::/7,fe80::/10,::1/128";
   private static final int DEFAULT_PORT = 3000;
+  private static final int MOST_WORKERS = 64;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -53,6 +54,15 @@ final class RunCommand implements Callable<Integer> {
       defaultValue = "",
       description = "Capture only what matches this pcap-filter(7) expression.")
   private String filter = "";
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Packet threads of an interface, and those that share files. Default: one a processor, of"
+              + " an interface at most 4.")
+  private int workers;
 
   @Option(
       names = "--listen",
@@ -122,12 +132,16 @@ final class RunCommand implements Callable<Integer> {
     if (exitWhenDone && captures.isEmpty()) {
       throw new UsageException("--exit-when-done needs --pcap FILE: live capture never ends");
     }
+    if (workers < 0 || workers > MOST_WORKERS) {
+      throw new UsageException("--workers: from 1 to " + MOST_WORKERS + ", got " + workers);
+    }
     return new RunOptions(
         List.copyOf(interfaces),
         List.copyOf(captures),
         realtime,
         shiftToNow,
         filter,
+        workers,
         address(listen),
         allowedHosts.stream()
             .map(name -> name.toLowerCase(Locale.ROOT))

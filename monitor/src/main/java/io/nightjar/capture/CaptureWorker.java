@@ -38,6 +38,9 @@ public final class CaptureWorker implements Runnable {
   private final List<InterfaceState> known = new ArrayList<>();
   private volatile boolean stopping;
 
+  /** What may wait for frames, and is woken by questions. */
+  private volatile FrameSource reading = FrameSource.NONE;
+
   /** Makes the state of an interface for a worker. */
   @FunctionalInterface
   public interface StateFactory {
@@ -81,6 +84,7 @@ public final class CaptureWorker implements Runnable {
   private void readAll(CaptureSource source, InterfaceState state) {
     state.totals().running();
     try (FrameSource frames = source.open()) {
+      reading = frames;
       FrameConsumer consumer = consumer(state, source);
       int read = 0;
       while (!stopping && read >= 0) {
@@ -88,7 +92,8 @@ public final class CaptureWorker implements Runnable {
         if (read == 0) {
           state.advance(TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
         }
-        state.totals().dropped(frames.droppedFrames());
+        state.totals().lost(frames.droppedFrames(), frames.freezes());
+        frames.outage().ifPresentOrElse(state.totals()::failed, state.totals()::running);
         answerQuestions();
       }
       if (read >= 0) {
@@ -172,7 +177,9 @@ public final class CaptureWorker implements Runnable {
 
   /** Puts a question to this worker; false when too many wait already. */
   boolean offer(Runnable question) {
-    return !stopping && questions.offer(question);
+    boolean taken = !stopping && questions.offer(question);
+    reading.wake();
+    return taken;
   }
 
   /** The states, for questions on this worker's thread. */
@@ -189,5 +196,6 @@ public final class CaptureWorker implements Runnable {
   void stop() {
     stopping = true;
     boolean _ = questions.offer(() -> {});
+    reading.wake();
   }
 }

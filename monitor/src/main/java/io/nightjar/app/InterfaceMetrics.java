@@ -28,7 +28,7 @@ final class InterfaceMetrics {
     metrics.counter(
         "flows_evicted", "Flows ended early, the table was full", InterfaceFigures::flowsEvicted);
     metrics.gauge("flows_active", "Flows in memory", InterfaceFigures::flows);
-    metrics.gauge("hosts_active", "Hosts in memory", InterfaceFigures::hosts);
+    metrics.gauge("hosts_active", "Hosts in memory", each -> each.hosts().count());
   }
 
   private void counter(String name, String help, ToLongFunction<InterfaceFigures> figure) {

@@ -27,6 +27,7 @@ final class RunCommand implements Callable<Integer> {
           + "fc00::/7,fe80::/10,::1/128";
   private static final int DEFAULT_PORT = 3000;
   private static final int MOST_WORKERS = 64;
+  private static final int MOST_RING_MEBIBYTES = 16_384;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -63,6 +64,20 @@ final class RunCommand implements Callable<Integer> {
           "Packet threads of an interface, and those that share files. Default: one a processor, of"
               + " an interface at most 4.")
   private int workers;
+
+  @Option(
+      names = "--ring-mb",
+      paramLabel = "N",
+      defaultValue = "32",
+      description =
+          "Kernel memory of each interface for frames not read yet, in MiB. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private int ringMebibytes;
+
+  @Option(
+      names = "--card-time",
+      description = "Times of the network card's clock, where it stamps frames.")
+  private boolean cardTime;
 
   @Option(
       names = "--listen",
@@ -135,6 +150,10 @@ final class RunCommand implements Callable<Integer> {
     if (workers < 0 || workers > MOST_WORKERS) {
       throw new UsageException("--workers: from 1 to " + MOST_WORKERS + ", got " + workers);
     }
+    if (ringMebibytes < 1 || ringMebibytes > MOST_RING_MEBIBYTES) {
+      throw new UsageException(
+          "--ring-mb: from 1 to " + MOST_RING_MEBIBYTES + ", got " + ringMebibytes);
+    }
     return new RunOptions(
         List.copyOf(interfaces),
         List.copyOf(captures),
@@ -142,6 +161,8 @@ final class RunCommand implements Callable<Integer> {
         shiftToNow,
         filter,
         workers,
+        (long) ringMebibytes << 20,
+        cardTime,
         address(listen),
         allowedHosts.stream()
             .map(name -> name.toLowerCase(Locale.ROOT))

@@ -16,6 +16,8 @@ import java.util.Set;
  * @param filter a pcap-filter(7) expression for live capture; empty for all frames
  * @param workers packet threads of an interface, and those that share files; 0 for as many as suit
  *     the machine
+ * @param ringBytes kernel memory of each interface for frames not read yet
+ * @param cardTime whether times are those of the network card's clock, where it stamps frames
  * @param listen where HTTP listens
  * @param allowedHosts names clients may use for this server beside its addresses
  * @param data the data directory
@@ -30,6 +32,8 @@ record RunOptions(
     boolean shiftToNow,
     String filter,
     int workers,
+    long ringBytes,
+    boolean cardTime,
     InetSocketAddress listen,
     Set<String> allowedHosts,
     Path data,

@@ -81,7 +81,10 @@ final class Sources {
     int workers = options.liveWorkers();
     var shared =
         new LiveInterface(
-            LiveInterface.Config.of(name).sharedBy(workers).filteredBy(options.filter()));
+            LiveInterface.Config.of(name)
+                .sharedBy(workers)
+                .buffering(options.ringBytes(), options.cardTime())
+                .filteredBy(options.filter()));
     return IntStream.range(0, workers)
         .mapToObj(
             worker ->

@@ -36,6 +36,11 @@ public final class LiveInterface {
       return new Config(name, 1, 262_144, true, 32 << 20, false, "");
     }
 
+    /** The same with other memory, and times of this clock. */
+    public Config buffering(long bytes, boolean byCard) {
+      return new Config(name, workers, snapBytes, promiscuous, bytes, byCard, filter);
+    }
+
     /** The same with another number of workers. */
     public Config sharedBy(int others) {
       return new Config(name, others, snapBytes, promiscuous, bufferBytes, cardTime, filter);

@@ -19,6 +19,9 @@ final class LiveOpening {
   /** Frames are shown after at most about twice as long. */
   private static final int BLOCK_MILLIS = 20;
 
+  /** libpcap's name for all interfaces together. */
+  private static final String ALL_INTERFACES = "any";
+
   private LiveOpening() {}
 
   /**
@@ -28,6 +31,9 @@ final class LiveOpening {
    * @throws CaptureException when it does not; the message says what to do
    */
   static List<LiveFrames> open(LiveInterface.Config config) {
+    if (config.name().equals(ALL_INTERFACES)) {
+      return List.of(withoutRing(config, "it is all interfaces together"));
+    }
     try {
       return PacketRing.open(ringSettings(config)).stream()
           .<LiveFrames>map(RingFrames::new)
@@ -35,7 +41,7 @@ final class LiveOpening {
     } catch (PacketRingException e) {
       return switch (e.reason()) {
         case NO_INTERFACE -> throw new InterfaceGoneException(e);
-        case NO_RING -> List.of(withoutRing(config, e));
+        case NO_RING -> List.of(withoutRing(config, String.valueOf(e.getMessage())));
         case NO_RIGHT, REFUSED -> throw refusal(e);
       };
     } catch (PcapException e) {
@@ -45,12 +51,12 @@ final class LiveOpening {
     }
   }
 
-  private static LiveFrames withoutRing(LiveInterface.Config config, PacketRingException why) {
+  private static LiveFrames withoutRing(LiveInterface.Config config, String why) {
     LOG.log(
         System.Logger.Level.INFO,
         "{0}: read by one worker through libpcap: {1}",
         config.name(),
-        why.getMessage());
+        why);
     try {
       return new PcapFrames(LivePcap.open(pcapSettings(config)));
     } catch (PcapException e) {

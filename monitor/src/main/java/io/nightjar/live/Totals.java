@@ -99,7 +99,7 @@ public final class Totals {
     return new TreeMap<>(applicationBytes);
   }
 
-  InterfaceFigures figures(long nowNanos, long flows, long hosts, long devices) {
+  InterfaceFigures figures(long nowNanos, long flows, Distinct hosts, Distinct devices) {
     Map<PacketKind, Long> kinds = new EnumMap<>(PacketKind.class);
     for (PacketKind kind : KINDS) {
       if (byKind[kind.ordinal()] > 0) {

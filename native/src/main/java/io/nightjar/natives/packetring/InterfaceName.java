@@ -36,6 +36,10 @@ record InterfaceName(String text) {
           refusal(
               PacketRingException.Reason.NO_INTERFACE,
               "no interface named " + text + " (ip link shows those there are)");
+      case Errno.ENETDOWN ->
+          refusal(
+              PacketRingException.Reason.NO_INTERFACE,
+              text + " is down (try: ip link set " + text + " up)");
       case Errno.EPERM, Errno.EACCES ->
           refusal(
               PacketRingException.Reason.NO_RIGHT,

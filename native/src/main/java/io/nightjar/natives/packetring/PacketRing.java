@@ -67,6 +67,9 @@ public final class PacketRing implements AutoCloseable {
               + hardware
               + ")");
     }
+    if (!socket.isUp()) {
+      throw new InterfaceName(settings.interfaceName()).refusal("the interface", Errno.ENETDOWN);
+    }
     isLoopback = hardware == LOOPBACK;
     socket.filter(BpfProgram.everything(0));
     memory = socket.ring(blocks, settings.blockMillis(), settings.cardTime());

@@ -6,7 +6,7 @@ public final class PacketRingException extends RuntimeException {
 
   /** What can be done about it. */
   public enum Reason {
-    /** There is no such interface (now): try again later. */
+    /** There is no such interface now, or it is down: try again later. */
     NO_INTERFACE,
     /** The process has no right to capture. */
     NO_RIGHT,

@@ -10,5 +10,6 @@ module io.nightjar.natives {
   exports io.nightjar.natives.chdb;
   exports io.nightjar.natives.libc;
   exports io.nightjar.natives.ndpi;
+  exports io.nightjar.natives.packetring;
   exports io.nightjar.natives.pcap;
 }

@@ -65,6 +65,9 @@ final class ConfigFile {
         default -> throw new UsageException(where + ": expected true or false, got " + value);
       };
     }
+    if (option.type() == int.class) {
+      return Integer.valueOf(value);
+    }
     return option.type() == Path.class ? Path.of(value) : value;
   }
 }

@@ -61,9 +61,10 @@ final class DoctorCommand implements Callable<Integer> {
   private void capture() {
     Optional<String> found = DefaultInterface.find();
     String name = found.orElse("lo");
-    try (LiveInterface _ = LiveInterface.open(LiveInterface.Config.of(name))) {
+    try {
+      LiveInterface.check(LiveInterface.Config.of(name));
       tell("capture", Optional.empty(), "on " + name);
-    } catch (CaptureException | NativeLibraryException e) {
+    } catch (CaptureException e) {
       tell("capture", Optional.of("see above"), String.valueOf(e.getMessage()));
     }
   }

@@ -57,6 +57,7 @@ final class Health {
     counters.put("packets", each.packets());
     counters.put("bytes", each.bytes());
     counters.put("drops", each.dropped());
+    counters.put("ring_freezes", each.ringFreezes());
     counters.put("flows", each.flows());
     counters.put("flows_total", each.flowsTotal());
     counters.put("flows_evicted", each.flowsEvicted());

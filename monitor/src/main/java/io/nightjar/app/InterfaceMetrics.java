@@ -23,11 +23,12 @@ final class InterfaceMetrics {
     metrics.counter("bytes", "Frame bytes on the wire", InterfaceFigures::bytes);
     metrics.counter(
         "packets_dropped", "Frames lost before they were read", InterfaceFigures::dropped);
+    metrics.counter("ring_freezes", "Times a kernel ring was full", InterfaceFigures::ringFreezes);
     metrics.counter("flows", "Flows opened", InterfaceFigures::flowsTotal);
     metrics.counter(
         "flows_evicted", "Flows ended early, the table was full", InterfaceFigures::flowsEvicted);
     metrics.gauge("flows_active", "Flows in memory", InterfaceFigures::flows);
-    metrics.gauge("hosts_active", "Hosts in memory", InterfaceFigures::hosts);
+    metrics.gauge("hosts_active", "Hosts in memory", each -> each.hosts().count());
   }
 
   private void counter(String name, String help, ToLongFunction<InterfaceFigures> figure) {

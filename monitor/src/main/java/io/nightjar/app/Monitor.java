@@ -65,14 +65,13 @@ final class Monitor implements AutoCloseable {
     lookup = LookupData.open(DataDirectory.lookup(), options.localNetworks());
     problems.addAll(lookup.missing());
     Supplier<Detector> detectors = detectors();
-    int fileWorkers = Runtime.getRuntime().availableProcessors();
     sources = new Sources(options, history);
-    List<CaptureSource> opened = sources.open(fileWorkers);
+    List<CaptureSource> opened = sources.open();
     problems.addAll(sources.problems());
     capture =
         new Capture(
             new Capture.Config(
-                hostName(), fileWorkers, LiveLimits.defaults(), Duration.ofSeconds(5)),
+                hostName(), options.fileWorkers(), LiveLimits.defaults(), Duration.ofSeconds(5)),
             opened,
             lookup,
             detectors,

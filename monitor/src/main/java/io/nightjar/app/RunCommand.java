@@ -26,6 +26,8 @@ final class RunCommand implements Callable<Integer> {
       "10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,169.254.0.0/16,127.0.0.0/8,"
           + "fc00::/7,fe80::/10,::1/128";
   private static final int DEFAULT_PORT = 3000;
+  private static final int MOST_WORKERS = 64;
+  private static final int MOST_RING_MEBIBYTES = 16_384;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -53,6 +55,29 @@ final class RunCommand implements Callable<Integer> {
       defaultValue = "",
       description = "Capture only what matches this pcap-filter(7) expression.")
   private String filter = "";
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Packet threads of an interface, and those that share files. Default: one a processor, of"
+              + " an interface at most 4.")
+  private int workers;
+
+  @Option(
+      names = "--ring-mb",
+      paramLabel = "N",
+      defaultValue = "32",
+      description =
+          "Kernel memory of each interface for frames not read yet, in MiB. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private int ringMebibytes;
+
+  @Option(
+      names = "--card-time",
+      description = "Times of the network card's clock, where it stamps frames.")
+  private boolean cardTime;
 
   @Option(
       names = "--listen",
@@ -133,12 +158,22 @@ final class RunCommand implements Callable<Integer> {
     if (exitWhenDone && captures.isEmpty()) {
       throw new UsageException("--exit-when-done needs --pcap FILE: live capture never ends");
     }
+    if (workers < 0 || workers > MOST_WORKERS) {
+      throw new UsageException("--workers: from 1 to " + MOST_WORKERS + ", got " + workers);
+    }
+    if (ringMebibytes < 1 || ringMebibytes > MOST_RING_MEBIBYTES) {
+      throw new UsageException(
+          "--ring-mb: from 1 to " + MOST_RING_MEBIBYTES + ", got " + ringMebibytes);
+    }
     return new RunOptions(
         List.copyOf(interfaces),
         List.copyOf(captures),
         realtime,
         shiftToNow,
         filter,
+        workers,
+        (long) ringMebibytes << 20,
+        cardTime,
         address(listen),
         allowedHosts.stream()
             .map(name -> name.toLowerCase(Locale.ROOT))

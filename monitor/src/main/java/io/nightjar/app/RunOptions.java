@@ -14,6 +14,10 @@ import java.util.Set;
  * @param realtime whether files are played at the speed they were taken
  * @param shiftToNow whether the files' end is moved to now
  * @param filter a pcap-filter(7) expression for live capture; empty for all frames
+ * @param workers packet threads of an interface, and those that share files; 0 for as many as suit
+ *     the machine
+ * @param ringBytes kernel memory of each interface for frames not read yet
+ * @param cardTime whether times are those of the network card's clock, where it stamps frames
  * @param listen where HTTP listens
  * @param allowedHosts names clients may use for this server beside its addresses
  * @param data the data directory
@@ -27,9 +31,24 @@ record RunOptions(
     boolean realtime,
     boolean shiftToNow,
     String filter,
+    int workers,
+    long ringBytes,
+    boolean cardTime,
     InetSocketAddress listen,
     Set<String> allowedHosts,
     Path data,
     String storeUrl,
     List<Prefix> localNetworks,
-    boolean exitWhenDone) {}
+    boolean exitWhenDone) {
+  private static final int USUAL_LIVE_WORKERS = 4;
+
+  /** Threads that share the capture files. */
+  int fileWorkers() {
+    return workers > 0 ? workers : Runtime.getRuntime().availableProcessors();
+  }
+
+  /** Threads that share a live interface. */
+  int liveWorkers() {
+    return workers > 0 ? workers : Math.min(USUAL_LIVE_WORKERS, fileWorkers());
+  }
+}

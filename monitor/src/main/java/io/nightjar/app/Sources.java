@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Makes the sources a run was asked for, and keeps the journal of capture files. */
 final class Sources {
@@ -43,7 +44,7 @@ final class Sources {
   }
 
   /** Every source; files that were stored before are read for live state only. */
-  List<CaptureSource> open(int fileWorkers) throws InterruptedException {
+  List<CaptureSource> open() throws InterruptedException {
     if (!options.captures().isEmpty() && !history.awaitReady(STORE_START)) {
       problems.add("history is not ready, flows are not stored: " + history.status().problem());
     }
@@ -53,14 +54,14 @@ final class Sources {
       String fingerprint = CaptureFingerprint.of(capture);
       Path same = seen.putIfAbsent(fingerprint, capture);
       if (same == null) {
-        Journaled file = file(capture, fingerprint, fileWorkers);
+        Journaled file = file(capture, fingerprint, options.fileWorkers());
         files.add(file);
         sources.add(file.source());
       } else {
         problems.add(capture + " holds the same as " + same + ": it is read once");
       }
     }
-    interfaces().forEach(name -> sources.add(live(name)));
+    interfaces().forEach(name -> sources.addAll(live(name)));
     return sources;
   }
 
@@ -75,13 +76,21 @@ final class Sources {
     return found;
   }
 
-  private CaptureSource live(String name) {
-    LiveInterface.Config usual = LiveInterface.Config.of(name);
-    var config =
-        new LiveInterface.Config(
-            name, usual.snapBytes(), usual.promiscuous(), usual.bufferBytes(), options.filter());
-    return CaptureSource.live(
-        name, () -> LiveInterface.open(config), (record, _) -> history.offer(record));
+  /** A source for each worker that shares the interface. */
+  private List<CaptureSource> live(String name) {
+    int workers = options.liveWorkers();
+    var shared =
+        new LiveInterface(
+            LiveInterface.Config.of(name)
+                .sharedBy(workers)
+                .buffering(options.ringBytes(), options.cardTime())
+                .filteredBy(options.filter()));
+    return IntStream.range(0, workers)
+        .mapToObj(
+            worker ->
+                CaptureSource.live(
+                    name, () -> shared.share(worker), (record, _) -> history.offer(record)))
+        .toList();
   }
 
   private Journaled file(Path path, String fingerprint, int workers) {

@@ -15,7 +15,7 @@ final class StatusLine {
         interfaces.stream().mapToDouble(InterfaceFigures::packetsPerSecond).sum(),
         interfaces.stream().mapToDouble(InterfaceFigures::bitsPerSecond).sum() / 1e6,
         interfaces.stream().mapToLong(InterfaceFigures::flows).sum(),
-        interfaces.stream().mapToLong(InterfaceFigures::hosts).sum(),
+        interfaces.stream().mapToLong(each -> each.hosts().count()).sum(),
         interfaces.stream().mapToLong(InterfaceFigures::dropped).sum());
   }
 

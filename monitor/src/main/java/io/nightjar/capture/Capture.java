@@ -19,8 +19,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * All packet threads: those that share the capture files, and one for each live interface. Asks
- * them questions for others.
+ * All packet threads: those that share the capture files, and one for each share of a live
+ * interface. Asks them questions for others.
  */
 public final class Capture implements Component, LiveView {
   /**
@@ -72,7 +72,10 @@ public final class Capture implements Component, LiveView {
     for (int i = 0; i < config.fileWorkers() && !files.isEmpty(); i++) {
       add("packets-file-" + i, i, config.fileWorkers(), files, total);
     }
-    live.forEach(each -> add("packets-" + each.name(), 0, 1, List.of(each), total));
+    for (int i = 0; i < live.size(); i++) {
+      CaptureSource each = live.get(i);
+      add("packets-" + each.name() + "-" + i, 0, 1, List.of(each), total);
+    }
   }
 
   private void add(

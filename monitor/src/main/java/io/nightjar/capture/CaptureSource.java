@@ -66,7 +66,7 @@ public final class CaptureSource {
 
   private record TimeSpan(long firstNanos, long lastNanos) {}
 
-  /** A live interface, read by one worker. */
+  /** A worker's share of a live interface. */
   public static CaptureSource live(String name, Opener opener, RecordOutlet outlet) {
     return new CaptureSource(
         name, "", true, opener, outlet, new TimeSpan(0, 0), Timing.AS_RECORDED, 1);

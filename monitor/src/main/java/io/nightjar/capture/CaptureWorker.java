@@ -40,6 +40,9 @@ public final class CaptureWorker implements Runnable {
   private final List<InterfaceState> known = new ArrayList<>();
   private volatile boolean stopping;
 
+  /** What may wait for frames, and is woken by questions. */
+  private volatile FrameSource reading = FrameSource.NONE;
+
   /** Makes the state of an interface for a worker. */
   @FunctionalInterface
   public interface StateFactory {
@@ -86,13 +89,15 @@ public final class CaptureWorker implements Runnable {
   private void readAll(CaptureSource source, InterfaceState state) {
     state.totals().running();
     try (FrameSource frames = source.open()) {
+      reading = frames;
       PacketDecoder decoder = new PacketDecoder(counters);
       FrameConsumer consumer = consumer(state, source, decoder);
       int read = 0;
       while (!stopping && read >= 0) {
         read = frames.read(consumer, BATCH_FRAMES);
         advance(state, decoder, read);
-        state.totals().dropped(frames.droppedFrames());
+        state.totals().lost(frames.droppedFrames(), frames.freezes());
+        frames.outage().ifPresentOrElse(state.totals()::failed, state.totals()::running);
         answerQuestions();
       }
       if (read >= 0) {
@@ -201,7 +206,9 @@ public final class CaptureWorker implements Runnable {
 
   /** Puts a question to this worker; false when too many wait already. */
   boolean offer(Runnable question) {
-    return !stopping && questions.offer(question);
+    boolean taken = !stopping && questions.offer(question);
+    reading.wake();
+    return taken;
   }
 
   /** The states, for questions on this worker's thread. */
@@ -218,5 +225,6 @@ public final class CaptureWorker implements Runnable {
   void stop() {
     stopping = true;
     boolean _ = questions.offer(() -> {});
+    reading.wake();
   }
 }

@@ -7,6 +7,18 @@ public interface FrameSource extends AutoCloseable {
   /** What {@link #read} returns when the source will never have frames again. */
   int END = -1;
 
+  /** Has no frames. */
+  FrameSource NONE =
+      new FrameSource() {
+        @Override
+        public int read(FrameConsumer consumer, int limit) {
+          return END;
+        }
+
+        @Override
+        public void close() {}
+      };
+
   /**
    * Hands frames to the consumer.
    *
@@ -19,6 +31,19 @@ public interface FrameSource extends AutoCloseable {
   default long droppedFrames() {
     return 0;
   }
+
+  /** Times the kernel found no room at all for frames, since the source was opened. */
+  default long freezes() {
+    return 0;
+  }
+
+  /** Why no frames can come now, though they may later; empty while they can. */
+  default Optional<String> outage() {
+    return Optional.empty();
+  }
+
+  /** Ends a wait for frames in {@link #read}, the present one or the next; from any thread. */
+  default void wake() {}
 
   /** Why reading ended before the end; empty when it did not. */
   default Optional<String> failure() {

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param flowsEvicted flows ended early because the table was full
  * @param recordsRefused flow records the store's queue refused
  * @param dropped frames the kernel or the capture library lost
+ * @param ringFreezes times the kernel's ring for frames was full
  * @param bitsPerSecond over the last seconds
  * @param firstNanos time of the first frame, since the epoch; 0 for none yet
  */
@@ -26,9 +27,10 @@ public record InterfaceFigures(
     long flowsTotal,
     long flowsEvicted,
     long recordsRefused,
-    long hosts,
-    long devices,
+    Distinct hosts,
+    Distinct devices,
     long dropped,
+    long ringFreezes,
     double bitsPerSecond,
     double packetsPerSecond,
     long firstNanos,
@@ -51,9 +53,10 @@ public record InterfaceFigures(
         flowsTotal + other.flowsTotal,
         flowsEvicted + other.flowsEvicted,
         recordsRefused + other.recordsRefused,
-        Math.max(hosts, other.hosts),
-        Math.max(devices, other.devices),
+        hosts.plus(other.hosts),
+        devices.plus(other.devices),
         dropped + other.dropped,
+        ringFreezes + other.ringFreezes,
         bitsPerSecond + other.bitsPerSecond,
         packetsPerSecond + other.packetsPerSecond,
         earliest(firstNanos, other.firstNanos),

@@ -50,6 +50,7 @@ public final class InterfaceState {
   private final TimerWheel wheel = new TimerWheel();
   private final HostTable hosts;
   private final DeviceTable devices;
+  private final Population population;
   private final Totals totals;
   private final Consumer<Flow> whenDue = this::due;
   private long nowNanos = Long.MIN_VALUE;
@@ -70,6 +71,7 @@ public final class InterfaceState {
     this.ids = ids;
     hosts = new HostTable(limits.hosts(), origins);
     devices = new DeviceTable(limits.devices());
+    population = new Population(hosts, devices);
     totals = new Totals(identity);
   }
 
@@ -271,6 +273,7 @@ public final class InterfaceState {
 
   /** A copy of the totals. */
   public InterfaceFigures figures() {
-    return totals.figures(nowNanos(), flows.size(), hosts.size(), devices.size());
+    population.count();
+    return totals.figures(nowNanos(), flows.size(), population.hosts(), population.devices());
   }
 }

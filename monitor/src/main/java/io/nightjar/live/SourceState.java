@@ -8,6 +8,6 @@ public enum SourceState {
   WAITING,
   /** Being read. */
   RUNNING,
-  /** Ended by a fault; what was read stays. */
+  /** Ended by a fault, or a live interface that is down or gone; what was read stays. */
   FAILED
 }

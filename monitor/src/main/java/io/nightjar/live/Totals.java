@@ -23,6 +23,7 @@ public final class Totals {
   private long flowsEvicted;
   private long recordsRefused;
   private long dropped;
+  private long ringFreezes;
   private long firstNanos;
   private long lastNanos;
   private SourceState state = SourceState.WAITING;
@@ -60,9 +61,10 @@ public final class Totals {
     applicationBytes.merge(application, moreBytes, Long::sum);
   }
 
-  /** Reading has begun. */
+  /** Frames can come. */
   public void running() {
     state = SourceState.RUNNING;
+    fault = "";
   }
 
   /** Reading came to its end. */
@@ -70,15 +72,21 @@ public final class Totals {
     state = SourceState.DONE;
   }
 
-  /** Reading was ended by a fault. */
+  /** Reading was ended by a fault, for good or, live, until it is running again. */
   public void failed(String why) {
     state = SourceState.FAILED;
     fault = why;
   }
 
-  /** Frames lost before they could be read, so far. */
-  public void dropped(long frames) {
+  /**
+   * What was lost before it could be read, so far.
+   *
+   * @param frames that were dropped
+   * @param fullTimes how often the kernel's ring was full
+   */
+  public void lost(long frames, long fullTimes) {
     dropped = frames;
+    ringFreezes = fullTimes;
   }
 
   /** Frames so far. */
@@ -91,7 +99,7 @@ public final class Totals {
     return new TreeMap<>(applicationBytes);
   }
 
-  InterfaceFigures figures(long nowNanos, long flows, long hosts, long devices) {
+  InterfaceFigures figures(long nowNanos, long flows, Distinct hosts, Distinct devices) {
     Map<PacketKind, Long> kinds = new EnumMap<>(PacketKind.class);
     for (PacketKind kind : KINDS) {
       if (byKind[kind.ordinal()] > 0) {
@@ -113,6 +121,7 @@ public final class Totals {
         hosts,
         devices,
         dropped,
+        ringFreezes,
         bits.bitsPerSecond(nowNanos),
         frames.bitsPerSecond(nowNanos) / 8,
         firstNanos,

@@ -30,9 +30,10 @@ public final class Interfaces {
           Column.integer("hosts", "in memory"),
           Column.integer("devices", "MAC addresses in memory"),
           Column.list("other_frames", "frames that are no IP: kind and count"),
-          Column.text("fault", "why reading failed; empty when it did not"),
+          Column.text("fault", "why reading failed, or no frames can come now; else empty"),
           Column.time("first_packet", "time of the first frame"),
-          Column.time("last_packet", "time of the latest frame"));
+          Column.time("last_packet", "time of the latest frame"),
+          Column.integer("ring_freezes", "times the kernel's ring for frames was full"));
 
   private final LiveView live;
 
@@ -73,12 +74,13 @@ public final class Interfaces {
         Math.round(each.packetsPerSecond()),
         each.flows(),
         each.flowsTotal(),
-        each.hosts(),
-        each.devices(),
+        each.hosts().count(),
+        each.devices().count(),
         otherFrames(each.kinds()),
         each.fault(),
         moment(each.firstNanos()),
-        moment(each.lastNanos()));
+        moment(each.lastNanos()),
+        each.ringFreezes());
   }
 
   private static List<String> otherFrames(Map<PacketKind, Long> kinds) {

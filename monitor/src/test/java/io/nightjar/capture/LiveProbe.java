@@ -1,11 +1,13 @@
 package io.nightjar.capture;
 
-import io.nightjar.packet.LinkType;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Captures on one end of a veth pair while tcpreplay sends on the other, inside the network
@@ -16,103 +18,211 @@ final class LiveProbe {
   private static final String CAPTURES = "nj1";
 
   private final Path capture;
-  private long frames;
-  private long bytes;
-  private int longest;
 
   private LiveProbe(Path capture) {
     this.capture = capture;
   }
 
-  /** The argument is the capture to replay. */
+  /** The arguments are the part to run and the capture to replay. */
   public static void main(String[] arguments) throws Exception {
-    Path capture = Path.of(arguments[0]);
-    LiveInterface.Config all = LiveInterface.Config.of(CAPTURES);
-    new LiveProbe(capture).all(all);
-    new LiveProbe(capture)
-        .filtered(
-            new LiveInterface.Config(CAPTURES, 96, false, all.bufferBytes(), "udp dst port 53"));
-    new LiveProbe(capture)
-        .tooSmallABuffer(new LiveInterface.Config(CAPTURES, 262_144, true, 1, ""));
-    refusals();
-    new LiveProbe(capture).interfaceGone(all);
+    LiveProbe probe = new LiveProbe(Path.of(arguments[1]));
+    LiveInterface.Config usual = LiveInterface.Config.of(CAPTURES);
+    switch (arguments[0]) {
+      case "all" -> probe.all(usual);
+      case "filtered" ->
+          probe.counted(
+              new LiveInterface.Config(
+                  CAPTURES, 1, 96, false, 1 << 20, false, "udp dst port 53 or vlan 7"));
+      case "overrun" ->
+          probe.counted(new LiveInterface.Config(CAPTURES, 1, 262_144, true, 1, false, ""));
+      case "refusals" -> refusals();
+      case "shared" -> probe.shared(usual.sharedBy(2));
+      case "comes-and-goes" -> probe.comesAndGoes(usual.sharedBy(2));
+      case "loopback" -> loopback();
+      case "question" -> question(usual);
+      case "without-ring" -> probe.withoutRing();
+      default -> throw new IllegalArgumentException(arguments[0]);
+    }
   }
 
   private void all(LiveInterface.Config config) throws Exception {
-    try (LiveInterface live = LiveInterface.open(config)) {
-      print("link", live.link());
-      print("idle", live.read(this::take, 10));
+    try (LiveShare live = new LiveInterface(config).share(0)) {
+      Seen seen = new Seen();
+      print("idle", live.read(seen, 10));
+      long before = System.currentTimeMillis();
       replay();
-      drain(live);
-      print("all.frames", frames);
-      print("all.bytes", bytes);
-      print("all.longest", longest);
-      print("all.received", live.received());
-      print("all.dropped", live.dropped());
+      drain(live, seen);
+      long after = System.currentTimeMillis();
+      tell(live, seen);
+      print("link", seen.link);
+      print("same", seen.frames.equals(sent()));
+      print(
+          "timely",
+          seen.firstNanos / 1_000_000 >= before - 1 && seen.lastNanos / 1_000_000 <= after + 1);
     }
   }
 
-  private void filtered(LiveInterface.Config config) throws Exception {
-    try (LiveInterface live = LiveInterface.open(config)) {
+  private List<String> sent() {
+    Seen file = new Seen();
+    try (FrameSource frames = CaptureFile.open(capture)) {
+      int read = 0;
+      while (read >= 0) {
+        read = frames.read(file, 1000);
+      }
+    }
+    return file.frames;
+  }
+
+  private void counted(LiveInterface.Config config) throws Exception {
+    try (LiveShare live = new LiveInterface(config).share(0)) {
+      Seen seen = new Seen();
+      int _ = live.read(seen, 1);
       replay();
-      drain(live);
-      print("filtered.frames", frames);
-      print("filtered.longest", longest);
+      drain(live, seen);
+      tell(live, seen);
     }
   }
 
-  private void tooSmallABuffer(LiveInterface.Config config) throws Exception {
-    try (LiveInterface live = LiveInterface.open(config)) {
-      replay();
-      drain(live);
-      print("small.dropped", live.dropped() > 0);
-      print("small.accounted", live.received() - live.dropped() == frames);
-    }
+  private static void tell(LiveShare live, Seen seen) {
+    print("frames", seen.frames.size());
+    print("bytes", seen.wireBytes);
+    print("longest", seen.longest);
+    print("dropped", live.droppedFrames());
+    print("freezes", live.freezes());
   }
 
   private static void refusals() {
     print("missing", refusal(LiveInterface.Config.of("nosuch0")));
-    print("filter", refusal(new LiveInterface.Config(CAPTURES, 96, true, 1 << 20, "port bogus")));
+    print("long", refusal(LiveInterface.Config.of("a-name-longer-than-any-interface")));
+    print("filter", refusal(LiveInterface.Config.of(CAPTURES).filteredBy("port bogus")));
   }
 
   private static String refusal(LiveInterface.Config config) {
-    try (LiveInterface live = LiveInterface.open(config)) {
-      return "opened " + live.name();
+    try {
+      LiveInterface.check(config);
+      return "opened " + config.name();
     } catch (CaptureException e) {
       return String.valueOf(e.getMessage());
     }
   }
 
-  private void interfaceGone(LiveInterface.Config config) throws Exception {
-    try (LiveInterface live = LiveInterface.open(config)) {
-      run(List.of("ip", "link", "del", SENDS));
-      int read = 0;
-      for (int reads = 0; reads < 50 && read >= 0; reads++) {
-        read = live.read(this::take, 1000);
+  private void shared(LiveInterface.Config config) throws Exception {
+    List<LiveShare> shares = shares(config);
+    List<Seen> seen = shares.stream().map(_ -> new Seen()).toList();
+    for (int i = 0; i < shares.size(); i++) {
+      int _ = shares.get(i).read(seen.get(i), 1);
+    }
+    replay();
+    List<String> frames = new ArrayList<>();
+    for (int i = 0; i < shares.size(); i++) {
+      drain(shares.get(i), seen.get(i));
+      print("frames." + i, seen.get(i).frames.size());
+      print("flows." + i, seen.get(i).flows.size());
+      print("other." + i, seen.get(i).withoutIp);
+      frames.addAll(seen.get(i).frames);
+    }
+    List<String> sent = new ArrayList<>(sent());
+    sent.sort(null);
+    frames.sort(null);
+    print("same", frames.equals(sent));
+    seen.get(0).flows.retainAll(seen.get(1).flows);
+    print("flows.both", seen.get(0).flows);
+    shares.forEach(LiveShare::close);
+  }
+
+  private static List<LiveShare> shares(LiveInterface.Config config) {
+    LiveInterface live = new LiveInterface(config);
+    return IntStream.range(0, config.workers()).mapToObj(live::share).toList();
+  }
+
+  private void comesAndGoes(LiveInterface.Config config) throws Exception {
+    List<LiveShare> shares = shares(config);
+    print("begin", round(shares, true));
+    run(List.of("ip", "link", "set", CAPTURES, "down"));
+    print("down", round(shares, false));
+    run(List.of("ip", "link", "set", CAPTURES, "up"));
+    print("up", round(shares, true));
+    run(List.of("ip", "link", "del", CAPTURES));
+    print("gone", round(shares, false));
+    run(
+        List.of(
+            "ip", "link", "add", SENDS, "mtu", "65535", "type", "veth", "peer", "name", CAPTURES,
+            "mtu", "65535"));
+    run(List.of("ip", "link", "set", SENDS, "up"));
+    Thread.sleep(1500);
+    print("back-but-down", round(shares, false));
+    run(List.of("ip", "link", "set", CAPTURES, "up"));
+    print("back", round(shares, true));
+    shares.forEach(LiveShare::close);
+  }
+
+  /** Reads what was sent, until all shares told the same; frames and outage. */
+  private String round(List<LiveShare> shares, boolean sends) throws Exception {
+    Seen seen = new Seen();
+    for (LiveShare share : shares) {
+      drain(share, seen);
+      drain(share, seen);
+    }
+    if (sends) {
+      replay();
+    }
+    for (LiveShare share : shares) {
+      drain(share, seen);
+    }
+    List<String> outages =
+        shares.stream().map(share -> share.outage().orElse("none")).distinct().toList();
+    return seen.frames.size() + " " + String.join("|", outages);
+  }
+
+  private static void loopback() throws Exception {
+    try (LiveShare live = new LiveInterface(LiveInterface.Config.of("lo")).share(0);
+        DatagramSocket socket = new DatagramSocket()) {
+      Seen seen = new Seen();
+      int _ = live.read(seen, 1);
+      byte[] payload = new byte[100];
+      for (int i = 0; i < 50; i++) {
+        socket.send(
+            new DatagramPacket(payload, payload.length, InetAddress.getLoopbackAddress(), 9));
       }
-      print("gone.read", read);
-      print("gone.fault", live.failure().isPresent());
+      drain(live, seen);
+      print(
+          "frames",
+          seen.frames.stream()
+              .filter(hex -> hex.startsWith("4500", 28) && hex.length() == 284)
+              .count());
     }
   }
 
-  private void drain(LiveInterface live) {
+  private static void question(LiveInterface.Config config) throws Exception {
+    try (LiveShare live = new LiveInterface(config).share(0)) {
+      Seen seen = new Seen();
+      int _ = live.read(seen, 1);
+      live.wake();
+      long start = System.nanoTime();
+      int _ = live.read(seen, 1);
+      print("waited_ms", (System.nanoTime() - start) / 1_000_000);
+      start = System.nanoTime();
+      int _ = live.read(seen, 1);
+      print("waits_ms", (System.nanoTime() - start) / 1_000_000);
+    }
+  }
+
+  private void withoutRing() throws Exception {
+    List<LiveShare> shares =
+        shares(LiveInterface.Config.of("any").sharedBy(2).filteredBy("inbound"));
+    Seen seen = new Seen();
+    for (LiveShare share : shares) {
+      int _ = share.read(seen, 1);
+    }
+    replay();
+    shares.forEach(share -> drain(share, seen));
+    print("frames", seen.frames.size());
+    print("link", seen.link);
+  }
+
+  private static void drain(LiveShare live, Seen seen) {
     for (int empty = 0; empty < 3; ) {
-      empty = live.read(this::take, 1000) == 0 ? empty + 1 : 0;
-    }
-  }
-
-  private void take(
-      MemorySegment memory,
-      long offset,
-      int capturedBytes,
-      int wireBytes,
-      long timeNanos,
-      LinkType link) {
-    frames++;
-    bytes += wireBytes;
-    longest = Math.max(longest, capturedBytes);
-    if (memory.get(ValueLayout.JAVA_BYTE, offset) != 2) {
-      throw new AssertionError("a frame that was not sent");
+      empty = live.read(seen, 1000) == 0 ? empty + 1 : 0;
     }
   }
 

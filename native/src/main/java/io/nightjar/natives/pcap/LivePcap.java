@@ -3,8 +3,8 @@ package io.nightjar.natives.pcap;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import io.nightjar.natives.packetring.BpfProgram;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -21,7 +21,6 @@ public final class LivePcap implements AutoCloseable {
   private static final int NANOSECONDS = 1;
   private static final int NETMASK_UNKNOWN = -1;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
-  private static final short POLLIN = 1;
   private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
   /* struct pcap_pkthdr: seconds and their fraction (long), caplen and len (unsigned int). */
@@ -34,7 +33,6 @@ public final class LivePcap implements AutoCloseable {
   private final MemorySegment header = arena.allocate(ADDRESS);
   private final MemorySegment data = arena.allocate(ADDRESS);
   private final MemorySegment stat = arena.allocate(JAVA_INT, 3);
-  private final MemorySegment pollfd = arena.allocate(JAVA_INT, 2);
   private final MemorySegment pcap;
   private long nanosPerFraction;
   private long headerAddress;
@@ -56,6 +54,7 @@ public final class LivePcap implements AutoCloseable {
    * Starts capturing.
    *
    * @throws PcapException when it cannot; the message says what to do
+   * @throws IllegalArgumentException when the filter is none
    * @throws io.nightjar.natives.libc.NativeLibraryException when there is no libpcap to do it
    */
   public static LivePcap open(PcapSettings settings) {
@@ -65,7 +64,7 @@ public final class LivePcap implements AutoCloseable {
       capture.activate();
       capture.filter();
       return capture;
-    } catch (PcapException e) {
+    } catch (PcapException | IllegalArgumentException e) {
       capture.close();
       throw e;
     }
@@ -91,28 +90,50 @@ public final class LivePcap implements AutoCloseable {
       throw new PcapException(
           "cannot capture on " + settings.interfaceName() + ": " + error.getString(0));
     }
-    pollfd.set(JAVA_INT, 0, PcapLibrary.selectableFd(pcap));
-    pollfd.set(JAVA_SHORT, 4, POLLIN);
   }
 
   private void filter() {
     if (settings.filter().isBlank()) {
       return;
     }
+    MemorySegment program = compiled();
+    int status = PcapLibrary.setFilter(pcap, program);
+    PcapLibrary.freeCode(program);
+    if (status != 0) {
+      throw new PcapException("cannot filter on " + settings.interfaceName() + ": " + error());
+    }
+  }
+
+  /** The filter as a {@code struct bpf_program}, to be freed. */
+  private MemorySegment compiled() {
     MemorySegment program = arena.allocate(JAVA_LONG, 2);
     MemorySegment text = arena.allocateFrom(settings.filter());
     if (PcapLibrary.compile(pcap, program, text, 1, NETMASK_UNKNOWN) != 0) {
-      throw new PcapException(
+      throw new IllegalArgumentException(
           "not a capture filter: '"
               + settings.filter()
               + "': "
               + error()
               + " (expected something like: tcp port 443; see pcap-filter(7))");
     }
-    int status = PcapLibrary.setFilter(pcap, program);
-    PcapLibrary.freeCode(program);
-    if (status != 0) {
-      throw new PcapException("cannot filter on " + settings.interfaceName() + ": " + error());
+    return program;
+  }
+
+  /**
+   * The filter as a program for another capture on the same interface. It is compiled by a capture
+   * that runs for a moment: only then libpcap knows that the kernel keeps VLAN tags beside frames.
+   *
+   * @throws IllegalArgumentException when the filter is none
+   * @throws PcapException when there is no capture on this interface
+   */
+  public static BpfProgram compile(PcapSettings settings) {
+    PcapVersion.check();
+    try (LivePcap capture = new LivePcap(settings)) {
+      capture.activate();
+      MemorySegment program = capture.compiled();
+      BpfProgram code = BpfProgram.read(program);
+      PcapLibrary.freeCode(program);
+      return code;
     }
   }
 
@@ -140,9 +161,9 @@ public final class LivePcap implements AutoCloseable {
     return false;
   }
 
-  /** Waits for frames, no longer than this. */
-  public void await(int timeoutMillis) {
-    PcapLibrary.poll(pollfd, 1, timeoutMillis);
+  /** What to wait for with poll(2). */
+  public int descriptor() {
+    return PcapLibrary.selectableFd(pcap);
   }
 
   /** All memory: a frame's offset in it is its address. */

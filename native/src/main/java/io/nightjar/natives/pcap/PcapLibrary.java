@@ -2,7 +2,6 @@ package io.nightjar.natives.pcap;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.nightjar.natives.libc.NativeLibrary;
 import java.lang.foreign.FunctionDescriptor;
@@ -11,8 +10,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The functions of libpcap that are used (pcap/pcap.h), and poll(2). {@link PcapVersion#check} goes
- * first: where the library is missing this class cannot be loaded.
+ * The functions of libpcap that are used (pcap/pcap.h). {@link PcapVersion#check} goes first: where
+ * the library is missing this class cannot be loaded.
  */
 final class PcapLibrary {
   private static final NativeLibrary PCAP = NativeLibrary.open(PcapVersion.LIBRARY);
@@ -47,9 +46,6 @@ final class PcapLibrary {
   private static final MethodHandle FINDALLDEVS =
       function("findalldevs", JAVA_INT, ADDRESS, ADDRESS);
   private static final MethodHandle FREEALLDEVS = action("freealldevs", ADDRESS);
-  private static final MethodHandle POLL =
-      NativeLibrary.libc()
-          .function("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
 
   private PcapLibrary() {}
 
@@ -218,14 +214,6 @@ final class PcapLibrary {
   static void freeAllDevices(MemorySegment first) {
     try {
       FREEALLDEVS.invokeExact(first);
-    } catch (Throwable e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  static int poll(MemorySegment descriptors, long count, int timeoutMillis) {
-    try {
-      return (int) POLL.invokeExact(descriptors, count, timeoutMillis);
     } catch (Throwable e) {
       throw new AssertionError(e);
     }

@@ -1,5 +1,6 @@
 package io.nightjar.live;
 
+import io.nightjar.host.TcpHealth;
 import io.nightjar.packet.PacketKind;
 import java.util.EnumMap;
 import java.util.Map;
@@ -11,6 +12,8 @@ import java.util.Map;
  * @param flowsEvicted flows ended early because the table was full
  * @param recordsRefused flow records the store's queue refused
  * @param dropped frames the kernel or the capture library lost
+ * @param tcp how TCP went, of flows in memory by their records so far: sent is from client to
+ *     server
  * @param bitsPerSecond over the last seconds
  * @param firstNanos time of the first frame, since the epoch; 0 for none yet
  */
@@ -29,6 +32,7 @@ public record InterfaceFigures(
     long hosts,
     long devices,
     long dropped,
+    TcpHealth tcp,
     double bitsPerSecond,
     double packetsPerSecond,
     long firstNanos,
@@ -54,6 +58,7 @@ public record InterfaceFigures(
         Math.max(hosts, other.hosts),
         Math.max(devices, other.devices),
         dropped + other.dropped,
+        tcp.plus(other.tcp),
         bitsPerSecond + other.bitsPerSecond,
         packetsPerSecond + other.packetsPerSecond,
         earliest(firstNanos, other.firstNanos),

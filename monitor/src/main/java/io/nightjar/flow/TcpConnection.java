@@ -52,10 +52,10 @@ public final class TcpConnection {
     int sequence = packet.tcpSequence();
     boolean isAnswer = (flags & TcpFlags.ACK) != 0;
     if (!isAnswer && side.isAnother(sequence)) {
+      side.forget();
       peer.forget();
     }
-    side.begin(
-        sequence,
+    side.offers(
         TcpOptions.windowShift(
             packet.bytes(), packet.transportOffset() + TcpHeader.BYTES, packet.payloadOffset()));
     if (isAnswer) {

@@ -69,7 +69,7 @@ public final class TcpSide {
       next = packet.tcpSequence() + occupied;
       nextNanos = packet.timeNanos();
       initial = nextKnown ? initial : initialOf(packet);
-      nextKnown = true;
+      nextKnown = !isResetOfNoConnection(packet);
     }
     acknowledges(segmentFlags, acknowledgment, packet.timeNanos());
     window = (segmentFlags & TcpFlags.SYN) == 0 ? bytes : packet.tcpWindow();
@@ -82,6 +82,11 @@ public final class TcpSide {
     acknowledged = acknowledgment;
     acknowledgedNanos = timeNanos;
     acknowledgedKnown = (segmentFlags & TcpFlags.ACK) != 0;
+  }
+
+  /** RFC 9293 section 3.10.7.1: its sequence number is 0 and says nothing of this side's. */
+  private static boolean isResetOfNoConnection(Packet packet) {
+    return packet.tcpSequence() == 0 && (packet.tcpFlags() & TcpFlags.RST) != 0;
   }
 
   private static int initialOf(Packet packet) {
@@ -155,12 +160,9 @@ public final class TcpSide {
     }
   }
 
-  /** Follows the sequence number of a SYN, which may begin another connection. */
-  void begin(int sequence, int offered) {
-    if (isAnother(sequence)) {
-      forget();
-    }
-    offeredShift = (byte) offered;
+  /** Remembers the window shift a SYN offered, -1 for none. */
+  void offers(int windowShift) {
+    offeredShift = (byte) windowShift;
   }
 
   /** Whether a SYN with this sequence number begins another connection. */

@@ -43,7 +43,8 @@ public final class TcpConnection {
     if ((flags & TcpFlags.RST) != 0) {
       side.reset();
     }
-    side.state = side.state.afterSending(flags, sentByClient, peer.state);
+    side.state =
+        side.state.afterSending(flags, packet.payloadWireBytes() == 0, sentByClient, peer.state);
     peer.state = peer.state.afterReceiving(flags, peer.flags());
   }
 

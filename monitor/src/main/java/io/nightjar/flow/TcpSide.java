@@ -61,7 +61,9 @@ public final class TcpSide {
             && nextKnown
             && acknowledgedKnown
             && (segmentFlags & (TcpFlags.CONTROL | TcpFlags.ACK)) == TcpFlags.ACK
-            && (length > 1 || (length == 0 && acknowledgment != acknowledged));
+            && (length > 1
+                ? !isAcknowledged(next + length, peer)
+                : length == 0 && acknowledgment != acknowledged);
     flags |= (byte) segmentFlags;
     lastProbe = expected ? Probe.NONE : judge(packet, ahead, peer, reorderNanos);
     int occupied = (segmentFlags & (TcpFlags.SYN | TcpFlags.FIN)) == 0 ? length : length + 1;
@@ -105,25 +107,26 @@ public final class TcpSide {
     if (packet.tcpWindow() == 0 && !control) {
       zeroWindows++;
     }
-    if (!nextKnown) {
-      return Probe.NONE;
-    }
-    if (ahead > 0 && (segmentFlags & TcpFlags.RST) == 0) {
+    if (nextKnown && ahead > 0 && (segmentFlags & TcpFlags.RST) == 0) {
       lost++;
     }
-    if (ahead == -1 && length <= 1 && !control) {
+    if (nextKnown && ahead == -1 && length <= 1 && !control) {
       keepAlives++;
       return Probe.KEEP_ALIVE;
     }
     boolean empty = length == 0 && (segmentFlags & (TcpFlags.SYN | TcpFlags.FIN)) == 0;
-    if (empty) {
-      if (ahead == 0 && !control) {
-        repeats(packet, peer);
-      }
-    } else if (ahead < 0 && !(ahead == -1 && length > 1)) {
+    if (length > 0 && isAcknowledged(packet.tcpSequence() + length, peer)) {
+      retransmissions++;
+    } else if (nextKnown && empty && ahead == 0 && !control) {
+      repeats(packet, peer);
+    } else if (nextKnown && !empty && (ahead < -1 || (ahead == -1 && length <= 1))) {
       behind(packet, ahead, peer, reorderNanos);
     }
     return Probe.NONE;
+  }
+
+  private static boolean isAcknowledged(int end, TcpSide peer) {
+    return peer.acknowledgedKnown && end - peer.acknowledged <= 0;
   }
 
   /** Counts an empty segment that acknowledges what was acknowledged before. */
@@ -142,18 +145,15 @@ public final class TcpSide {
   /** Counts a segment whose bytes are not the next ones, but earlier ones. */
   private void behind(Packet packet, int ahead, TcpSide peer, long reorderNanos) {
     int length = packet.payloadWireBytes();
-    int sequence = packet.tcpSequence();
-    boolean hadArrived =
-        length > 0 && peer.acknowledgedKnown && sequence + length - peer.acknowledged <= 0;
     boolean wasAskedFor =
         peer.duplicates >= 2
-            && peer.acknowledged == sequence
+            && peer.acknowledged == packet.tcpSequence()
             && packet.timeNanos() - peer.acknowledgedNanos < FAST_NANOS;
     boolean control = (packet.tcpFlags() & (TcpFlags.SYN | TcpFlags.FIN)) != 0;
     boolean isLast = ahead + length + (control ? 1 : 0) == 0;
     long lateNanos = packet.timeNanos() - nextNanos;
     boolean soon = lateNanos >= 0 && lateNanos < reorderNanos;
-    if (!hadArrived && !wasAskedFor && soon && !isLast) {
+    if (!wasAskedFor && soon && !isLast) {
       outOfOrder++;
     } else {
       retransmissions++;

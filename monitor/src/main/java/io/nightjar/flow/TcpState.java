@@ -20,8 +20,12 @@ enum TcpState {
     return this == INACTIVE || this == PARTIAL;
   }
 
-  /** The state of a side that was in this one and now sent a segment with these flags. */
-  TcpState afterSending(int flags, boolean isClient, TcpState peer) {
+  /**
+   * The state of a side that was in this one and now sent a segment with these flags.
+   *
+   * @param empty whether it had no payload
+   */
+  TcpState afterSending(int flags, boolean empty, boolean isClient, TcpState peer) {
     if ((flags & TcpFlags.RST) != 0) {
       return this == CLOSED && peer == CLOSED ? CLOSED : RESET;
     }
@@ -29,20 +33,20 @@ enum TcpState {
       return this == RESET ? RESET : CLOSED;
     }
     return switch (this) {
-      case INACTIVE -> afterFirst(flags, isClient, peer);
+      case INACTIVE -> afterFirst(flags, empty, isClient, peer);
       case PARTIAL -> peer == INACTIVE && isPureSyn(flags) ? SYN_SENT : this;
       case SYN_SENT, ESTABLISHED, CLOSED, RESET -> this;
     };
   }
 
-  private static TcpState afterFirst(int flags, boolean isClient, TcpState peer) {
+  private static TcpState afterFirst(int flags, boolean empty, boolean isClient, TcpState peer) {
     if ((flags & TcpFlags.SYN) != 0) {
       return isClient && peer != ESTABLISHED ? SYN_SENT : ESTABLISHED;
     }
     if ((flags & TcpFlags.ACK) != 0 && peer == ESTABLISHED) {
       return ESTABLISHED;
     }
-    return PARTIAL;
+    return empty && !isClient && peer == SYN_SENT ? INACTIVE : PARTIAL;
   }
 
   /** The state of a side in this one, whose peer sent a segment with these flags. */

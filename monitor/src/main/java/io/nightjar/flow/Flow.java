@@ -2,6 +2,7 @@ package io.nightjar.flow;
 
 import io.nightjar.host.Device;
 import io.nightjar.host.Host;
+import io.nightjar.host.TcpHealth;
 import io.nightjar.packet.Packet;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Flow {
   private static final int TCP = 6;
+  private static final int UDP = 17;
 
   final int hash;
   private final long id;
@@ -24,7 +26,7 @@ public final class Flow {
   private final int icmpTypeAndCode;
   private final FlowSide fromClient = new FlowSide();
   private final FlowSide fromServer = new FlowSide();
-  private final Handshake handshake = new Handshake();
+  private final @Nullable TcpConnection tcp;
   private final int ipVersion;
   private final long firstSeenNanos;
   private Device clientDevice;
@@ -32,7 +34,6 @@ public final class Flow {
   private long lastSeenNanos;
   private long recordedUntilNanos;
   private boolean recorded;
-  private @Nullable Reset resetBy;
   private Application application = Application.UNKNOWN;
   private long detection;
   private boolean detected;
@@ -44,11 +45,6 @@ public final class Flow {
   @Nullable Flow nextInSlot;
   @Nullable Flow previousInSlot;
   int slot = -1;
-
-  private enum Reset {
-    BY_CLIENT,
-    BY_SERVER
-  }
 
   /**
    * A flow of this first packet.
@@ -73,6 +69,7 @@ public final class Flow {
     this.serverDevice = serverDevice;
     vlanId = packet.vlanId();
     protocol = packet.protocol();
+    tcp = protocol == TCP ? new TcpConnection() : null;
     ipVersion = packet.ipVersion();
     clientPort = fromServerFirst ? packet.dstPort() : packet.srcPort();
     serverPort = fromServerFirst ? packet.srcPort() : packet.dstPort();
@@ -114,25 +111,19 @@ public final class Flow {
     if (packet.timeNanos() > lastSeenNanos) {
       lastSeenNanos = packet.timeNanos();
     }
-    if (protocol == TCP && !packet.laterFragment()) {
-      side.segment(packet.tcpFlags(), packet.tcpSequence(), packet.payloadWireBytes());
-      handshake.segment(packet.tcpFlags(), sentByClient, packet.timeNanos());
-      if (resetBy == null && (packet.tcpFlags() & TcpFlags.RST) != 0) {
-        resetBy = sentByClient ? Reset.BY_CLIENT : Reset.BY_SERVER;
-      }
+    if (tcp != null && !packet.laterFragment()) {
+      tcp.add(packet, sentByClient);
     }
   }
 
   /** Whether this SYN begins another connection on the ports of one that has ended. */
   public boolean isEndedAndReopenedBy(Packet packet) {
-    return protocol == TCP
-        && (packet.tcpFlags() & (TcpFlags.SYN | TcpFlags.ACK)) == TcpFlags.SYN
-        && hasEnded();
+    return (packet.tcpFlags() & (TcpFlags.SYN | TcpFlags.ACK)) == TcpFlags.SYN && hasEnded();
   }
 
   /** Whether the connection has just ended; true once. */
   public boolean endsNow() {
-    if (ending || protocol != TCP || !hasEnded()) {
+    if (ending || !hasEnded()) {
       return false;
     }
     ending = true;
@@ -141,59 +132,28 @@ public final class Flow {
 
   /** Whether both sides ended the TCP connection, or one reset it. */
   public boolean hasEnded() {
-    return resetBy != null || (fromClient.tcpFlags & fromServer.tcpFlags & TcpFlags.FIN) != 0;
+    return tcp != null && tcp.hasEnded();
   }
 
   /** How the connection went so far. */
   public ConnState connState() {
-    if (protocol != TCP) {
-      return fromServer.packets > 0 ? ConnState.SF : ConnState.S0;
+    if (tcp != null) {
+      return tcp.state();
     }
-    boolean syn = (fromClient.tcpFlags & TcpFlags.SYN) != 0;
-    boolean synAck = (fromServer.tcpFlags & TcpFlags.SYN) != 0;
-    if (syn && synAck) {
-      return establishedState();
+    if (protocol != UDP) {
+      return ConnState.OTH;
     }
-    return syn ? attemptState() : synAck ? answerState() : ConnState.OTH;
-  }
-
-  private ConnState establishedState() {
-    if (resetBy != null) {
-      return resetBy == Reset.BY_CLIENT ? ConnState.RSTO : ConnState.RSTR;
-    }
-    boolean clientEnded = (fromClient.tcpFlags & TcpFlags.FIN) != 0;
-    boolean serverEnded = (fromServer.tcpFlags & TcpFlags.FIN) != 0;
-    if (clientEnded) {
-      return serverEnded ? ConnState.SF : ConnState.S2;
-    }
-    return serverEnded ? ConnState.S3 : ConnState.S1;
-  }
-
-  private ConnState attemptState() {
-    if (resetBy != null) {
-      return resetBy == Reset.BY_CLIENT ? ConnState.RSTOS0 : ConnState.REJ;
-    }
-    return (fromClient.tcpFlags & TcpFlags.FIN) != 0 ? ConnState.SH : ConnState.S0;
-  }
-
-  private ConnState answerState() {
-    if (resetBy == Reset.BY_SERVER) {
-      return ConnState.RSTRH;
-    }
-    return (fromServer.tcpFlags & TcpFlags.FIN) != 0 ? ConnState.SHR : ConnState.OTH;
+    return fromServer.packets > 0 ? ConnState.SF : ConnState.S0;
   }
 
   /** What was not recorded yet, as a record; the flow then counts it as recorded. */
   public FlowRecord takeRecord(String probe, String interfaceName, String capture) {
-    FlowRecord record =
-        record(
-            !recorded,
-            probe,
-            interfaceName,
-            capture,
-            recordedUntilNanos,
-            fromClient.takeUnrecorded(),
-            fromServer.takeUnrecorded());
+    FlowRecord record = FlowSnapshot.unrecorded(this, probe, interfaceName, capture);
+    fromClient.record();
+    fromServer.record();
+    if (tcp != null) {
+      tcp.record();
+    }
     recorded = true;
     recordedUntilNanos = lastSeenNanos;
     return record;
@@ -201,53 +161,7 @@ public final class Flow {
 
   /** All of the flow so far, for readers on other threads. */
   public FlowRecord snapshot(String probe, String interfaceName) {
-    return record(
-        true, probe, interfaceName, "", firstSeenNanos, fromClient.total(), fromServer.total());
-  }
-
-  private FlowRecord record(
-      boolean first,
-      String probe,
-      String interfaceName,
-      String capture,
-      long fromNanos,
-      FlowRecord.Direction src2dst,
-      FlowRecord.Direction dst2src) {
-    return new FlowRecord(
-        id,
-        first,
-        probe,
-        interfaceName,
-        capture,
-        fromNanos,
-        lastSeenNanos,
-        vlanId,
-        ipVersion,
-        protocol,
-        sourcePortOrType(),
-        destinationPortOrCode(),
-        endpoint(client, clientDevice),
-        endpoint(server, serverDevice),
-        src2dst,
-        dst2src,
-        connState(),
-        handshake.clientRttMicros(),
-        handshake.serverRttMicros(),
-        application,
-        "",
-        FlowRecord.Export.NONE);
-  }
-
-  private static FlowRecord.Endpoint endpoint(Host host, Device device) {
-    var origin = host.origin();
-    return new FlowRecord.Endpoint(
-        host.ip(),
-        new io.nightjar.net.MacAddress(device.mac()),
-        origin.country(),
-        origin.asn(),
-        origin.asnName(),
-        origin.isLocal(),
-        "");
+    return FlowSnapshot.whole(this, probe, interfaceName);
   }
 
   /** The client's port, or the ICMP type of the first packet. */
@@ -280,10 +194,9 @@ public final class Flow {
     return bytes() - fromClient.recordedBytes - fromServer.recordedBytes;
   }
 
-  /** Retransmissions of one side that no record holds yet. */
-  public long unrecordedRetransmissions(boolean ofClient) {
-    FlowSide side = ofClient ? fromClient : fromServer;
-    return side.retransmissions - side.recordedRetransmissions;
+  /** What no record holds yet of how TCP went for its client or its server; empty if not TCP. */
+  public @Nullable TcpHealth unrecordedHealth(boolean ofClient) {
+    return tcp == null ? null : tcp.unrecorded(ofClient, !recorded);
   }
 
   /** Unique among all flows. */
@@ -355,9 +268,9 @@ public final class Flow {
     return fromServer;
   }
 
-  /** Round-trip times of the TCP handshake. */
-  public Handshake handshake() {
-    return handshake;
+  /** Its TCP connection; null for any other protocol. */
+  public @Nullable TcpConnection tcp() {
+    return tcp;
   }
 
   /** Bytes both ways. */

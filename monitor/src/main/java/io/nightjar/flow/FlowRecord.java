@@ -1,5 +1,6 @@
 package io.nightjar.flow;
 
+import io.nightjar.host.TcpCounts;
 import io.nightjar.net.IpAddress;
 import io.nightjar.net.MacAddress;
 
@@ -18,8 +19,6 @@ import io.nightjar.net.MacAddress;
  * @param l4Protocol IANA protocol number
  * @param srcPort the client's port, or the ICMP type; 0 where there is none
  * @param dstPort the server's port, or the ICMP code; 0 where there is none
- * @param clientRttMicros half of the handshake on the client's side, 0 unknown
- * @param serverRttMicros half of the handshake on the server's side, 0 unknown
  * @param communityId Community ID v1, empty when not computed
  */
 public record FlowRecord(
@@ -40,8 +39,7 @@ public record FlowRecord(
     Direction src2dst,
     Direction dst2src,
     ConnState connState,
-    long clientRttMicros,
-    long serverRttMicros,
+    Latency latency,
     Application application,
     String communityId,
     Export export) {
@@ -66,10 +64,21 @@ public record FlowRecord(
    *
    * @param bytes frame lengths on the wire, without FCS
    * @param tcpFlags OR of the TCP flags byte
-   * @param lost segments missing from the sequence, as far as can be seen
+   * @param tcp what went wrong in its TCP segments
    */
-  public record Direction(
-      long bytes, long packets, int tcpFlags, long retransmissions, long outOfOrder, long lost) {}
+  public record Direction(long bytes, long packets, int tcpFlags, TcpCounts tcp) {}
+
+  /**
+   * Times of a TCP connection in microseconds, 0 unknown.
+   *
+   * @param clientRttMicros round trip between monitor and client in the handshake
+   * @param serverRttMicros round trip between monitor and server in the handshake
+   * @param responseMicros from the client's first payload to the server's first
+   */
+  public record Latency(long clientRttMicros, long serverRttMicros, long responseMicros) {
+    /** Nothing known. */
+    public static final Latency UNKNOWN = new Latency(0, 0, 0);
+  }
 
   /**
    * Who exported the flow.

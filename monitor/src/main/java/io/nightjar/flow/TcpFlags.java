@@ -17,6 +17,9 @@ public final class TcpFlags {
   /** The acknowledgment field is significant. */
   public static final int ACK = 0x10;
 
+  /** The flags that open or end a connection. */
+  static final int CONTROL = FIN | SYN | RST;
+
   private static final String LETTERS = "FSRPAUEC";
 
   private TcpFlags() {}

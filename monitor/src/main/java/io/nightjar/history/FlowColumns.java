@@ -164,11 +164,15 @@ final class FlowColumns {
                 uint32(
                     "client_rtt_us",
                     "Round trip between monitor and client, microseconds, 0 unknown",
-                    FlowRecord::clientRttMicros),
+                    record -> record.latency().clientRttMicros()),
                 uint32(
                     "server_rtt_us",
                     "Round trip between monitor and server, microseconds, 0 unknown",
-                    FlowRecord::serverRttMicros)))
+                    record -> record.latency().serverRttMicros()),
+                uint32(
+                    "app_latency_us",
+                    "From the client's first payload to the server's first, microseconds, 0 unknown",
+                    record -> record.latency().responseMicros())))
         .flatMap(List::stream)
         .toList();
   }
@@ -188,15 +192,31 @@ final class FlowColumns {
         uint32(
             "tcp_retransmissions_" + suffix,
             "TCP segments sent again " + words,
-            record -> way.of(record).retransmissions()),
+            record -> way.of(record).tcp().retransmissions()),
         uint32(
             "tcp_out_of_order_" + suffix,
             "TCP segments out of order " + words,
-            record -> way.of(record).outOfOrder()),
+            record -> way.of(record).tcp().outOfOrder()),
         uint32(
             "tcp_lost_" + suffix,
-            "TCP segments missing " + words,
-            record -> way.of(record).lost()));
+            "Gaps in the TCP sequence " + words + ": segments lost before the monitor, or late",
+            record -> way.of(record).tcp().lost()),
+        uint32(
+            "tcp_zero_windows_" + suffix,
+            "TCP segments " + words + " that told the other side to stop sending",
+            record -> way.of(record).tcp().zeroWindows()),
+        uint32(
+            "tcp_keep_alives_" + suffix,
+            "TCP keep-alives " + words + ", without their answers",
+            record -> way.of(record).tcp().keepAlives()),
+        uint32(
+            "tcp_duplicate_acks_" + suffix,
+            "TCP acknowledgments " + words + " that repeat the one before",
+            record -> way.of(record).tcp().duplicateAcks()),
+        uint32(
+            "tcp_resets_" + suffix,
+            "TCP segments with RST " + words,
+            record -> way.of(record).tcp().resets()));
   }
 
   private static List<FlowColumn> details() {

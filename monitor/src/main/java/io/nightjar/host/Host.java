@@ -4,6 +4,7 @@ import io.nightjar.net.IpAddress;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An address seen on an interface, and what it did. Owned by one worker; others get copies of its
@@ -25,6 +26,7 @@ public final class Host {
   private final SortedMap<String, Long> risks = new TreeMap<>();
   private final SortedMap<Integer, Long> serverPorts = new TreeMap<>();
   private final SortedMap<String, Long> applications = new TreeMap<>();
+  private @Nullable TcpHealth tcp;
   long lastSeenNanos;
   long mac;
   long bytesSent;
@@ -36,7 +38,6 @@ public final class Host {
   int activeAsClient;
   int activeAsServer;
   long score;
-  long retransmissions;
   long dnsQueries;
   long dnsErrors;
   long httpRequests;
@@ -114,9 +115,12 @@ public final class Host {
     score += flowScore;
   }
 
-  /** Counts segments this host sent again. */
-  public void retransmitted(long segments) {
-    retransmissions += segments;
+  /** Adds what a TCP connection of this host did. */
+  public void connected(TcpHealth more) {
+    if (tcp == null) {
+      tcp = new TcpHealth();
+    }
+    tcp.add(more);
   }
 
   /** Counts a DNS query this host sent, and whether the answer was an error. */
@@ -201,7 +205,7 @@ public final class Host {
         activeAsClient,
         activeAsServer,
         score,
-        retransmissions,
+        tcp == null ? new TcpHealth() : tcp.copy(),
         dnsQueries,
         dnsErrors,
         httpRequests,

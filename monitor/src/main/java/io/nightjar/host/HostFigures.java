@@ -9,6 +9,7 @@ import java.util.TreeMap;
  *
  * @param mac link-layer source of its last frame, 0 when there is none
  * @param interfaceName where it was seen
+ * @param tcp how TCP went, of flows in memory by their records so far
  * @param ttl time to live of its last packet
  * @param bitsPerSecond both ways, over the last seconds
  * @param applications bytes by application name, both ways; of flows in memory, those of their
@@ -31,7 +32,7 @@ public record HostFigures(
     long activeAsClient,
     long activeAsServer,
     long score,
-    long retransmissions,
+    TcpHealth tcp,
     long dnsQueries,
     long dnsErrors,
     long httpRequests,
@@ -71,7 +72,7 @@ public record HostFigures(
         activeAsClient,
         activeAsServer,
         score,
-        retransmissions,
+        tcp,
         dnsQueries,
         dnsErrors,
         httpRequests,
@@ -103,7 +104,7 @@ public record HostFigures(
         activeAsClient + other.activeAsClient,
         activeAsServer + other.activeAsServer,
         score + other.score,
-        retransmissions + other.retransmissions,
+        tcp.plus(other.tcp),
         dnsQueries + other.dnsQueries,
         dnsErrors + other.dnsErrors,
         httpRequests + other.httpRequests,

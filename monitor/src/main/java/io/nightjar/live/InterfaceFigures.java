@@ -1,5 +1,6 @@
 package io.nightjar.live;
 
+import io.nightjar.host.TcpHealth;
 import io.nightjar.packet.PacketKind;
 import java.util.EnumMap;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.Map;
  * @param recordsRefused flow records the store's queue refused
  * @param dropped frames the kernel or the capture library lost
  * @param ringFreezes times the kernel's ring for frames was full
+ * @param tcp how TCP went, of flows in memory by their records so far: sent is from client to
+ *     server
  * @param bitsPerSecond over the last seconds
  * @param firstNanos time of the first frame, since the epoch; 0 for none yet
  */
@@ -31,6 +34,7 @@ public record InterfaceFigures(
     Distinct devices,
     long dropped,
     long ringFreezes,
+    TcpHealth tcp,
     double bitsPerSecond,
     double packetsPerSecond,
     long firstNanos,
@@ -57,6 +61,7 @@ public record InterfaceFigures(
         devices.plus(other.devices),
         dropped + other.dropped,
         ringFreezes + other.ringFreezes,
+        tcp.plus(other.tcp),
         bitsPerSecond + other.bitsPerSecond,
         packetsPerSecond + other.packetsPerSecond,
         earliest(firstNanos, other.firstNanos),

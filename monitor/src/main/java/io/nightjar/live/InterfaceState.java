@@ -220,7 +220,7 @@ public final class InterfaceState {
     if (!flow.hasUnrecorded()) {
       return;
     }
-    Settlement.settle(flow);
+    Settlement.settle(flow, totals);
     totals.used(flow.application().name(), flow.unrecordedBytes());
     FlowRecord record = flow.takeRecord(identity.probe(), identity.name(), identity.capture());
     if (!sink.offer(record)) {

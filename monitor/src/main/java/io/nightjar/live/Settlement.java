@@ -3,19 +3,25 @@ package io.nightjar.live;
 import io.nightjar.flow.Application;
 import io.nightjar.flow.Flow;
 import io.nightjar.host.Host;
+import io.nightjar.host.TcpHealth;
 
 /** Credits a flow's ends with what it did since its last record. */
 final class Settlement {
   private Settlement() {}
 
-  static void settle(Flow flow) {
+  static void settle(Flow flow, Totals totals) {
     Application application = flow.application();
     Host client = flow.client();
     Host server = flow.server();
     client.used(application.name(), flow.unrecordedBytes());
     server.used(application.name(), flow.unrecordedBytes());
-    client.retransmitted(flow.unrecordedRetransmissions(true));
-    server.retransmitted(flow.unrecordedRetransmissions(false));
+    TcpHealth ofClient = flow.unrecordedHealth(true);
+    TcpHealth ofServer = flow.unrecordedHealth(false);
+    if (ofClient != null && ofServer != null) {
+      client.connected(ofClient);
+      server.connected(ofServer);
+      totals.connected(ofClient);
+    }
     if (flow.isFirstRecord()) {
       settleOnce(flow, application);
     }

@@ -1,6 +1,7 @@
 package io.nightjar.live;
 
 import io.nightjar.host.Rate;
+import io.nightjar.host.TcpHealth;
 import io.nightjar.packet.PacketKind;
 import java.util.EnumMap;
 import java.util.Map;
@@ -15,6 +16,7 @@ public final class Totals {
   private final InterfaceState.Identity identity;
   private final long[] byKind = new long[KINDS.length];
   private final SortedMap<String, Long> applicationBytes = new TreeMap<>();
+  private final TcpHealth tcp = new TcpHealth();
   private final Rate bits = new Rate();
   private final Rate frames = new Rate();
   private long packets;
@@ -55,6 +57,10 @@ public final class Totals {
 
   void recordRefused() {
     recordsRefused++;
+  }
+
+  void connected(TcpHealth ofClient) {
+    tcp.add(ofClient);
   }
 
   void used(String application, long moreBytes) {
@@ -122,6 +128,7 @@ public final class Totals {
         devices,
         dropped,
         ringFreezes,
+        tcp.copy(),
         bits.bitsPerSecond(nowNanos),
         frames.bitsPerSecond(nowNanos) / 8,
         firstNanos,

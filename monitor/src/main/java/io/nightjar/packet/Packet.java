@@ -42,6 +42,7 @@ public final class Packet {
   int fragmentWireBytes;
   boolean laterFragment;
   boolean transportWhole;
+  long transportOffset;
   int srcPort;
   int dstPort;
   int icmpType;
@@ -93,6 +94,7 @@ public final class Packet {
     fragment = false;
     laterFragment = false;
     transportWhole = false;
+    transportOffset = 0;
     srcPort = 0;
     dstPort = 0;
     icmpType = 0;
@@ -322,6 +324,11 @@ public final class Packet {
   /** Whether the layer 4 header was captured whole and its lengths hold. */
   public boolean transportWhole() {
     return transportWhole;
+  }
+
+  /** Where the layer 4 header begins in {@link #bytes}; 0 where there is none. */
+  public long transportOffset() {
+    return transportOffset;
   }
 
   /** The source port; 0 where the protocol has none. */

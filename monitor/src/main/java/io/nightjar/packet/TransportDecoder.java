@@ -22,6 +22,7 @@ final class TransportDecoder {
       packet.transportWhole = true;
       return;
     }
+    packet.transportOffset = at;
     long left = packet.ipOffset + packet.ipBytes - at;
     if (left >= PORT_BYTES && IpProtocol.hasPorts(packet.protocol)) {
       packet.srcPort = NetworkOrder.u16(packet.bytes, at);

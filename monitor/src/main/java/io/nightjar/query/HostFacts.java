@@ -164,7 +164,7 @@ public final class HostFacts {
         host.flowsAsServer(),
         most(host.applications()),
         most(host.serverPorts()),
-        host.retransmissions(),
+        host.tcp().sent().retransmissions(),
         host.dnsQueries(),
         host.dnsErrors(),
         host.httpRequests(),

@@ -22,7 +22,26 @@ class ConnStateTest {
     ">S <SA >A <R, RSTR",
     ">S >R, RSTOS0",
     ">S >F, SH",
-    ">A <A, OTH"
+    ">A <A, OTH",
+    ">S <SA, S1",
+    ">S >S <SA >A, S1",
+    "<SA >A >FA <FA, SF",
+    "<SA, OTH",
+    "<SA <R, RSTRH",
+    "<SA <F, SHR",
+    "<SA >R, RSTO",
+    ">A <A <R, RSTRH",
+    ">A >R, OTH",
+    ">A >FA <FA, SF",
+    ">A >FA, SH",
+    ">S <A, S0",
+    ">S <SA >A >FA >R, RSTO",
+    ">S <SA >A >FA >R <FA, SF",
+    ">S <SA >A >FA <FA >R, SF",
+    ">S <SA >A >FA <R, RSTR",
+    ">S <RA >R, REJ",
+    ">SF, SH",
+    ">R, OTH"
   })
   void isWhatZeekCallsIt(String conversation, ConnState expected) {
     Segments segments = new Segments();
@@ -33,7 +52,7 @@ class ConnStateTest {
           sentByClient
               ? segments.tcp(1, 4000, 2, 80, flags(each), 0, 1)
               : segments.tcp(2, 80, 1, 4000, flags(each), 0, 1);
-      flow = flow == null ? segments.open(packet) : flow;
+      flow = flow == null ? segments.open(packet, !sentByClient) : flow;
       flow.add(packet, sentByClient);
     }
     assertEquals(expected, flow == null ? null : flow.connState());

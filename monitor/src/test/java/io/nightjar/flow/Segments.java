@@ -47,11 +47,41 @@ public final class Segments {
     return packet;
   }
 
+  /** A segment between 10.0.0.1 port 4000 and 10.0.0.2 port 80, cut behind its header. */
+  Packet segment(
+      boolean fromClient,
+      int flags,
+      int sequence,
+      int acknowledgment,
+      int window,
+      int payload,
+      long nanos) {
+    int client = fromClient ? 1 : 2;
+    ByteBuffer frame = ByteBuffer.allocate(FRAME_BYTES);
+    frame.put(new byte[] {2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2, 8, 0}).put((byte) 0x45).put((byte) 0);
+    frame.putShort((short) (40 + payload)).putInt(0).put((byte) 64).put((byte) 6);
+    frame.putShort((short) 0).putInt(0x0a000000 | client).putInt(0x0a000000 | (3 - client));
+    frame.putShort((short) (fromClient ? 4000 : 80)).putShort((short) (fromClient ? 80 : 4000));
+    frame.putInt(sequence).putInt(acknowledgment).put((byte) 0x50).put((byte) flags);
+    frame.putShort((short) window).putInt(0);
+    MemorySegment.copy(frame.array(), 0, memory, JAVA_BYTE, 0, FRAME_BYTES);
+    int wireBytes = Math.max(FRAME_BYTES, 54 + payload);
+    PacketDecoder.decode(memory, 0, FRAME_BYTES, wireBytes, nanos, LinkType.of(1), packet);
+    return packet;
+  }
+
   /** The flow that begins with this packet. */
   public Flow open(Packet first) {
-    Host client = hosts.at(first.srcHigh(), first.srcLow(), 0, first.timeNanos());
-    Host server = hosts.at(first.dstHigh(), first.dstLow(), 0, first.timeNanos());
+    return open(first, false);
+  }
+
+  /** The flow that begins with this packet, which the server may have sent. */
+  Flow open(Packet first, boolean byServer) {
+    Host source = hosts.at(first.srcHigh(), first.srcLow(), 0, first.timeNanos());
+    Host target = hosts.at(first.dstHigh(), first.dstLow(), 0, first.timeNanos());
     Device device = devices.at(first.srcMac(), first.timeNanos());
-    return new Flow(ids++, FlowTable.hash(first), first, false, client, server, device, device);
+    Host client = byServer ? target : source;
+    Host server = byServer ? source : target;
+    return new Flow(ids++, FlowTable.hash(first), first, byServer, client, server, device, device);
   }
 }

@@ -7,6 +7,7 @@ import io.nightjar.flow.FlowRecord;
 import io.nightjar.flow.FlowRecord.Direction;
 import io.nightjar.flow.FlowRecord.Endpoint;
 import io.nightjar.flow.FlowRecord.Export;
+import io.nightjar.host.TcpCounts;
 import io.nightjar.net.IpAddress;
 import io.nightjar.net.MacAddress;
 import java.time.Instant;
@@ -38,11 +39,10 @@ final class Flows {
         53,
         endpoint("192.168.1." + Math.floorMod(id, 250), "00:1b:21:3c:4d:5e", true),
         endpoint("45.142.222.50", "00:1b:21:3c:4d:5f", false),
-        new Direction(100, 1, 0, 0, 0, 0),
-        new Direction(900, 2, 0, 0, 0, 0),
+        new Direction(100, 1, 0, TcpCounts.NONE),
+        new Direction(900, 2, 0, TcpCounts.NONE),
         ConnState.OTH,
-        10,
-        20_000,
+        new FlowRecord.Latency(10, 20_000, 0),
         application(),
         "1:LQU9qZlK+B5F3KDmev6m5PMibrg=",
         new Export(IpAddress.parse("2001:db8::7"), 1, 2, 3, 1000));

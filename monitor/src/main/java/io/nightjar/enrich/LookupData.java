@@ -80,6 +80,11 @@ public final class LookupData implements AutoCloseable {
     return new Origin(scope, countries.of(address), system.number(), system.name(), local);
   }
 
+  /** The networks whose hosts are local. */
+  public List<Prefix> localNetworks() {
+    return localNetworks;
+  }
+
   /** Who makes devices with these MAC addresses. */
   public MacVendors vendors() {
     return vendors;

@@ -115,6 +115,16 @@ public final class FlowSide {
     return delta;
   }
 
+  /** Bytes that no record holds yet. */
+  public long unrecordedBytes() {
+    return bytes - recordedBytes;
+  }
+
+  /** Packets that no record holds yet. */
+  public long unrecordedPackets() {
+    return packets - recordedPackets;
+  }
+
   /** All that was sent. */
   FlowRecord.Direction total() {
     return new FlowRecord.Direction(bytes, packets, tcpFlags, retransmissions, outOfOrder, lost);

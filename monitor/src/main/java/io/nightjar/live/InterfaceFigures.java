@@ -1,5 +1,9 @@
 package io.nightjar.live;
 
+import io.nightjar.host.Amount;
+import io.nightjar.host.PacketMix;
+import io.nightjar.host.Throughput;
+import io.nightjar.host.Transport;
 import io.nightjar.packet.PacketKind;
 import java.util.EnumMap;
 import java.util.Map;
@@ -11,7 +15,10 @@ import java.util.Map;
  * @param flowsEvicted flows ended early because the table was full
  * @param recordsRefused flow records the store's queue refused
  * @param dropped frames the kernel or the capture library lost
- * @param bitsPerSecond over the last seconds
+ * @param transports IP packets, as received, by transport protocol
+ * @param packetMix sizes of all frames, code points of IP packets
+ * @param flowsAlerted flows recorded that had a risk
+ * @param pointsRefused points of time series the store's queue refused
  * @param firstNanos time of the first frame, since the epoch; 0 for none yet
  */
 public record InterfaceFigures(
@@ -22,15 +29,18 @@ public record InterfaceFigures(
     long packets,
     long bytes,
     Map<PacketKind, Long> kinds,
+    Map<Transport, Amount> transports,
+    PacketMix packetMix,
     long flows,
     long flowsTotal,
+    long flowsAlerted,
     long flowsEvicted,
     long recordsRefused,
+    long pointsRefused,
     long hosts,
     long devices,
     long dropped,
-    double bitsPerSecond,
-    double packetsPerSecond,
+    Throughput throughput,
     long firstNanos,
     long lastNanos) {
 
@@ -39,6 +49,11 @@ public record InterfaceFigures(
     Map<PacketKind, Long> both = new EnumMap<>(PacketKind.class);
     both.putAll(kinds);
     other.kinds.forEach((kind, count) -> both.merge(kind, count, Long::sum));
+    Map<Transport, Amount> bothTransports = new EnumMap<>(transports);
+    other.transports.forEach((key, amount) -> bothTransports.merge(key, amount, Amount::plus));
+    PacketMix bothMixes = new PacketMix();
+    bothMixes.addAll(packetMix);
+    bothMixes.addAll(other.packetMix);
     return new InterfaceFigures(
         name,
         isLive,
@@ -47,15 +62,18 @@ public record InterfaceFigures(
         packets + other.packets,
         bytes + other.bytes,
         both,
+        bothTransports,
+        bothMixes,
         flows + other.flows,
         flowsTotal + other.flowsTotal,
+        flowsAlerted + other.flowsAlerted,
         flowsEvicted + other.flowsEvicted,
         recordsRefused + other.recordsRefused,
+        pointsRefused + other.pointsRefused,
         Math.max(hosts, other.hosts),
         Math.max(devices, other.devices),
         dropped + other.dropped,
-        bitsPerSecond + other.bitsPerSecond,
-        packetsPerSecond + other.packetsPerSecond,
+        throughput.plus(other.throughput),
         earliest(firstNanos, other.firstNanos),
         Math.max(lastNanos, other.lastNanos));
   }

@@ -23,8 +23,8 @@ public final class Interfaces {
           Column.integer("packets", "frames read"),
           Column.integer("bytes", "frame bytes on the wire"),
           Column.integer("dropped_packets", "frames lost before they were read"),
-          Column.integer("throughput_bps", "bit/s over the last seconds"),
-          Column.integer("packets_per_second", "over the last seconds"),
+          Column.integer("throughput_bps", "bit/s, last second"),
+          Column.integer("packets_per_second", "last second"),
           Column.integer("active_flows", "in memory"),
           Column.integer("total_flows", "since the start"),
           Column.integer("hosts", "in memory"),
@@ -32,7 +32,13 @@ public final class Interfaces {
           Column.list("other_frames", "frames that are no IP: kind and count"),
           Column.text("fault", "why reading failed; empty when it did not"),
           Column.time("first_packet", "time of the first frame"),
-          Column.time("last_packet", "time of the latest frame"));
+          Column.time("last_packet", "time of the latest frame"),
+          Column.integer("throughput_1m_bps", "fading average of a minute"),
+          Column.integer("throughput_15m_bps", "fading average of 15 minutes"),
+          Column.integer("alerted_flows", "recorded flows with a risk"),
+          Column.list("protocols", "transport protocol: packets and bytes of IP"),
+          Column.list("packet_sizes", "frame bytes: packets"),
+          Column.list("dscp", "packets that ask for more than best effort"));
 
   private final LiveView live;
 
@@ -69,8 +75,8 @@ public final class Interfaces {
         each.packets(),
         each.bytes(),
         each.dropped(),
-        Math.round(each.bitsPerSecond()),
-        Math.round(each.packetsPerSecond()),
+        Math.round(each.throughput().bits().second()),
+        Math.round(each.throughput().packets().second()),
         each.flows(),
         each.flowsTotal(),
         each.hosts(),
@@ -78,7 +84,13 @@ public final class Interfaces {
         otherFrames(each.kinds()),
         each.fault(),
         moment(each.firstNanos()),
-        moment(each.lastNanos()));
+        moment(each.lastNanos()),
+        Math.round(each.throughput().bits().minute()),
+        Math.round(each.throughput().bits().quarterHour()),
+        each.flowsAlerted(),
+        Breakdowns.transports(each.transports()),
+        Breakdowns.sizes(each.packetMix()),
+        Breakdowns.dscp(each.packetMix()));
   }
 
   private static List<String> otherFrames(Map<PacketKind, Long> kinds) {

@@ -15,8 +15,8 @@ record MemoryBudget(long heapBytes, long nativeBytes) {
   private static final long LEAST = 512 * MEGABYTE;
 
   /**
-   * What the launcher divided: it starts the Java machine with the heap's share, and tells the whole
-   * in the property {@code nightjar.memory}, bytes.
+   * What the launcher divided: it starts the Java machine with the heap's share, and tells the
+   * whole in the property {@code nightjar.memory}, bytes.
    */
   static MemoryBudget ofThisProcess() {
     long whole = Long.getLong("nightjar.memory", LEAST);

@@ -8,6 +8,7 @@ import io.nightjar.flow.FlowRecord;
 import io.nightjar.history.CaptureJournal;
 import io.nightjar.history.History;
 import io.nightjar.history.HistoryException;
+import io.nightjar.live.SeriesPoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,42 @@ final class Sources {
     STORED_BEFORE,
     /** The journal did not answer. Stored without it they might count twice, so they are not. */
     REFUSED
+  }
+
+  /** History for live interfaces, which cannot wait. */
+  private record Offering(History history) implements CaptureSource.RecordOutlet {
+    @Override
+    public boolean take(FlowRecord record, Runnable meanwhile) {
+      return history.offer(record);
+    }
+
+    @Override
+    public boolean take(SeriesPoint point, Runnable meanwhile) {
+      return history.offer(point);
+    }
+  }
+
+  /** History for files, which wait for room. */
+  private record Storing(History history) implements CaptureSource.RecordOutlet {
+    @Override
+    public boolean take(FlowRecord record, Runnable meanwhile) {
+      try {
+        return history.put(record, meanwhile);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+
+    @Override
+    public boolean take(SeriesPoint point, Runnable meanwhile) {
+      try {
+        return history.put(point, meanwhile);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
   }
 
   private record Journaled(CaptureSource source, Entry entry) {}
@@ -87,9 +124,7 @@ final class Sources {
                 .filteredBy(options.filter()));
     return IntStream.range(0, workers)
         .mapToObj(
-            worker ->
-                CaptureSource.live(
-                    name, () -> shared.share(worker), (record, _) -> history.offer(record)))
+            worker -> CaptureSource.live(name, () -> shared.share(worker), new Offering(history)))
         .toList();
   }
 
@@ -102,7 +137,7 @@ final class Sources {
     Entry entry = begin(capture, name);
     CaptureSource.RecordOutlet outlet =
         switch (entry) {
-          case BEGUN -> this::store;
+          case BEGUN -> new Storing(history);
           case STORED_BEFORE -> (_, _) -> true;
           case REFUSED -> (_, _) -> false;
         };
@@ -138,15 +173,6 @@ final class Sources {
     }
   }
 
-  private boolean store(FlowRecord record, Runnable meanwhile) {
-    try {
-      return history.put(record, meanwhile);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
   /** Waits until every file is read and stored, and says so in the journal; whether it is. */
   boolean awaitFiles(io.nightjar.query.Interfaces interfaces) throws InterruptedException {
     boolean stored = true;
@@ -164,7 +190,7 @@ final class Sources {
 
   private boolean complete(CaptureSource source, io.nightjar.query.Interfaces interfaces)
       throws InterruptedException {
-    if (source.isBrokenOff() || !history.flush(STORED_WITHIN) || history.status().rejected() > 0) {
+    if (source.isBrokenOff() || !history.flush(STORED_WITHIN) || isIncomplete(history.status())) {
       return false;
     }
     var figures =
@@ -181,6 +207,10 @@ final class Sources {
     } catch (HistoryException e) {
       return false;
     }
+  }
+
+  private static boolean isIncomplete(History.Status status) {
+    return status.rejected() + status.pointsRejected() > 0;
   }
 
   /** What could not be done, for people. */

@@ -12,8 +12,8 @@ final class StatusLine {
     return String.format(
         Locale.ROOT,
         "%,.0f packets/s, %,.1f Mbit/s, %,d flows, %,d hosts, %,d packets dropped",
-        interfaces.stream().mapToDouble(InterfaceFigures::packetsPerSecond).sum(),
-        interfaces.stream().mapToDouble(InterfaceFigures::bitsPerSecond).sum() / 1e6,
+        interfaces.stream().mapToDouble(each -> each.throughput().packets().second()).sum(),
+        interfaces.stream().mapToDouble(each -> each.throughput().bits().second()).sum() / 1e6,
         interfaces.stream().mapToLong(InterfaceFigures::flows).sum(),
         interfaces.stream().mapToLong(each -> each.hosts().count()).sum(),
         interfaces.stream().mapToLong(InterfaceFigures::dropped).sum());

@@ -3,18 +3,18 @@ package io.nightjar.app;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.history.History;
 import io.nightjar.live.LiveView;
-import io.nightjar.query.CountryTotals;
 import io.nightjar.query.Devices;
 import io.nightjar.query.FlowGroups;
 import io.nightjar.query.HistoryQuestions;
 import io.nightjar.query.HostFacts;
+import io.nightjar.query.HostGroups;
+import io.nightjar.query.HostGroups.By;
 import io.nightjar.query.Hosts;
 import io.nightjar.query.Interfaces;
 import io.nightjar.query.LiveFlows;
 import io.nightjar.query.SystemHealth;
 import io.nightjar.query.TopTalkers;
 import io.nightjar.tool.DescribeTable;
-import io.nightjar.tool.GetCountryStats;
 import io.nightjar.tool.GetHostInfo;
 import io.nightjar.tool.GetLiveFlow;
 import io.nightjar.tool.GetLiveFlowsForHost;
@@ -22,8 +22,10 @@ import io.nightjar.tool.GetLiveFlowsSummary;
 import io.nightjar.tool.GetMacInfo;
 import io.nightjar.tool.GetSystemHealth;
 import io.nightjar.tool.GetTopTalkers;
+import io.nightjar.tool.ListHostGroups;
 import io.nightjar.tool.ListHosts;
 import io.nightjar.tool.ListInterfaces;
+import io.nightjar.tool.ListMacs;
 import io.nightjar.tool.ListTables;
 import io.nightjar.tool.RunQuery;
 import io.nightjar.tool.Tool;
@@ -42,6 +44,8 @@ final class Tools {
     Hosts hosts = new Hosts(live, lookup);
     LiveFlows flows = new LiveFlows(live);
     FlowGroups groups = new FlowGroups(live);
+    HostGroups hostGroups = new HostGroups(live, hosts, lookup.localNetworks());
+    Devices devices = new Devices(live, lookup);
     HistoryQuestions questions = new HistoryQuestions(history);
     return List.of(
         new ListInterfaces(interfaces),
@@ -51,8 +55,12 @@ final class Tools {
         new GetLiveFlowsForHost(flows),
         new GetLiveFlowsSummary(groups),
         new GetLiveFlow(flows),
-        new GetCountryStats(new CountryTotals(live, hosts)),
-        new GetMacInfo(new Devices(live, lookup)),
+        new ListHostGroups(hostGroups, By.COUNTRY),
+        new ListHostGroups(hostGroups, By.ASN),
+        new ListHostGroups(hostGroups, By.VLAN),
+        new ListHostGroups(hostGroups, By.NETWORK),
+        new ListMacs(devices),
+        new GetMacInfo(devices),
         new RunQuery(questions),
         new ListTables(questions),
         new DescribeTable(questions),

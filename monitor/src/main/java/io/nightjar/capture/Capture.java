@@ -104,7 +104,9 @@ public final class Capture implements Component, LiveView {
         lookup::origin,
         detector,
         record -> source.outlet().take(record, worker::answerQuestions),
-        ids);
+        ids,
+        lookup.localNetworks(),
+        point -> source.outlet().take(point, worker::answerQuestions));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.nightjar.capture;
 
 import io.nightjar.flow.FlowRecord;
+import io.nightjar.live.SeriesPoint;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,11 +15,19 @@ public final class CaptureSource {
     FrameSource open();
   }
 
-  /** Takes the flow records of a source; may make a worker wait, which then calls {@code idle}. */
+  /**
+   * Takes the flow records and points of a source; may make a worker wait, which then calls {@code
+   * idle}.
+   */
   @FunctionalInterface
   public interface RecordOutlet {
     /** Takes the record, or refuses it. */
     boolean take(FlowRecord record, Runnable idle);
+
+    /** Takes the point of a time series, or refuses it; one that keeps none takes all. */
+    default boolean take(SeriesPoint point, Runnable idle) {
+      return true;
+    }
   }
 
   /**

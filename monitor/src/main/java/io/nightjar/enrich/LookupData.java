@@ -143,6 +143,11 @@ public final class LookupData {
     return false;
   }
 
+  /** The networks whose hosts are local. */
+  public List<Prefix> localNetworks() {
+    return localNetworks;
+  }
+
   /** Who makes devices with these MAC addresses. */
   public MacVendors vendors() {
     return vendors;

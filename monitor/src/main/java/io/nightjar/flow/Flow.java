@@ -3,6 +3,7 @@ package io.nightjar.flow;
 import io.nightjar.host.Device;
 import io.nightjar.host.Host;
 import io.nightjar.host.TcpHealth;
+import io.nightjar.host.Traffic;
 import io.nightjar.packet.Packet;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public final class Flow {
   private int inspectedPackets;
   private boolean ending;
   private long detectedAs;
+  private @Nullable Traffic applicationTraffic;
 
   /* Links of the timer wheel's list this flow is in. */
   @Nullable Flow nextInSlot;
@@ -189,11 +191,6 @@ public final class Flow {
     return !recorded;
   }
 
-  /** Bytes both ways that no record holds yet. */
-  public long unrecordedBytes() {
-    return bytes() - fromClient.recordedBytes - fromServer.recordedBytes;
-  }
-
   /** What no record holds yet of how TCP went for its client or its server; empty if not TCP. */
   public @Nullable TcpHealth unrecordedHealth(boolean ofClient) {
     return tcp == null ? null : tcp.unrecorded(ofClient, !recorded);
@@ -326,6 +323,16 @@ public final class Flow {
   /** Sets the detection engine's memory for this flow. */
   public void detectWith(long memory) {
     detection = memory;
+  }
+
+  /** The traffic of the application this flow's packets count to; null until it is known. */
+  public @Nullable Traffic applicationTraffic() {
+    return applicationTraffic;
+  }
+
+  /** Says to which application's traffic packets count from now on. */
+  public void countsTo(Traffic application) {
+    applicationTraffic = application;
   }
 
   /** Whether detection has ended. */

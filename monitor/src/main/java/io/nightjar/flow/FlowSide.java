@@ -31,4 +31,14 @@ public final class FlowSide {
     recordedBytes = bytes;
     recordedPackets = packets;
   }
+
+  /** Bytes that no record holds yet. */
+  public long unrecordedBytes() {
+    return bytes - recordedBytes;
+  }
+
+  /** Packets that no record holds yet. */
+  public long unrecordedPackets() {
+    return packets - recordedPackets;
+  }
 }

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchSender {
   private static final System.Logger LOG = System.getLogger(BatchSender.class.getName());
-  private static final List<String> COLUMNS = Schema.flowColumnNames();
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
@@ -27,20 +26,52 @@ final class BatchSender {
   private static final Set<Integer> MISSING = Set.of(60, 81);
 
   private final Store store;
+  private final String table;
+  private final List<String> columns;
   private final Counter written;
   private final Counter rejected;
   private final Counter retries;
   private final CountDownLatch givingUp = new CountDownLatch(1);
   private volatile @Nullable Instant lastWritten;
 
-  BatchSender(Store store, Telemetry telemetry) {
+  /** A sender of rows of {@code flows}. */
+  static BatchSender ofFlows(Store store, Telemetry telemetry) {
+    return new BatchSender(
+        store,
+        Tables.FLOWS.name(),
+        FlowColumns.ALL.stream().map(FlowColumn::name).toList(),
+        "flow_records",
+        "Flow records",
+        telemetry);
+  }
+
+  /** A sender of rows of {@code timeseries}. */
+  static BatchSender ofPoints(Store store, Telemetry telemetry) {
+    return new BatchSender(
+        store,
+        Tables.TIMESERIES.name(),
+        SeriesColumns.ALL.stream().map(SeriesColumns.SeriesColumn::name).toList(),
+        "series_points",
+        "Points of time series",
+        telemetry);
+  }
+
+  private BatchSender(
+      Store store,
+      String table,
+      List<String> columns,
+      String metric,
+      String words,
+      Telemetry telemetry) {
     this.store = store;
-    this.written =
-        telemetry.counter("nightjar_flow_records_written_total", "Flow records the store has");
+    this.table = table;
+    this.columns = columns;
+    String rows = "nightjar_" + metric;
+    String batches = rows.substring(0, rows.lastIndexOf('_')) + "_batch";
+    this.written = telemetry.counter(rows + "_written_total", words + " the store has");
     this.rejected =
-        telemetry.counter(
-            "nightjar_flow_records_rejected_total", "Flow records lost: the store refused them");
-    this.retries = telemetry.counter("nightjar_flow_batch_retries_total", "Batches sent once more");
+        telemetry.counter(rows + "_rejected_total", words + " lost: the store refused them");
+    this.retries = telemetry.counter(batches + "_retries_total", "Batches sent once more");
   }
 
   /** Returns when the store has the rows, has refused them for good, or all is given up. */
@@ -50,7 +81,7 @@ final class BatchSender {
     int refusals = 0;
     while (true) {
       try {
-        store.client().insert("flows", COLUMNS, rows, token);
+        store.client().insert(table, columns, rows, token);
         written.add(count);
         lastWritten = Instant.now();
         return;
@@ -59,7 +90,8 @@ final class BatchSender {
         refusals += awake ? 1 : 0;
         if (isFinal(e) || refusals == MOST_REFUSALS || pause(pauseMillis)) {
           rejected.add(count);
-          LOG.log(System.Logger.Level.ERROR, count + " flow records lost: " + e.getMessage());
+          LOG.log(
+              System.Logger.Level.ERROR, count + " rows of " + table + " lost: " + e.getMessage());
           return;
         }
         if (MISSING.contains(e.code())) {

@@ -3,6 +3,8 @@ package io.nightjar.history;
 import io.nightjar.flow.FlowRecord;
 import io.nightjar.flow.FlowSink;
 import io.nightjar.lifecycle.Component;
+import io.nightjar.live.SeriesPoint;
+import io.nightjar.live.SeriesSink;
 import io.nightjar.telemetry.Telemetry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Flows kept. Starting it does not wait for the store: records queue meanwhile, and questions are
  * refused as unavailable. Safe from several threads.
  */
-public final class History implements Component, FlowSink {
+public final class History implements Component, FlowSink, SeriesSink {
   /**
    * Where history is kept.
    *
@@ -39,6 +41,8 @@ public final class History implements Component, FlowSink {
    * @param refused records not taken: the queue was full
    * @param rejected records taken and lost: the store refused them
    * @param retries batches sent once more
+   * @param pointsRefused points of time series not taken: their queue was full
+   * @param pointsRejected points taken and lost: the store refused them
    */
   public record Status(
       String state,
@@ -49,13 +53,16 @@ public final class History implements Component, FlowSink {
       long written,
       long refused,
       long rejected,
-      long retries) {}
+      long retries,
+      long pointsRefused,
+      long pointsRejected) {}
 
   private static final Duration POLL = Duration.ofMillis(20);
 
   private final Store store;
   private final BatchSender sender;
   private final FlowWriter writer;
+  private final SeriesWriter series;
   private final CaptureJournal captures;
   private final SqlGuard guard;
 
@@ -70,8 +77,9 @@ public final class History implements Component, FlowSink {
         remote == null
             ? new StoreSupervisor(config.data(), config.storeMain())
             : new RemoteStore(remote);
-    this.sender = new BatchSender(store, telemetry);
+    this.sender = BatchSender.ofFlows(store, telemetry);
     this.writer = new FlowWriter(batches, sender, telemetry);
+    this.series = new SeriesWriter(BatchSender.ofPoints(store, telemetry), telemetry);
     this.captures = new CaptureJournal(store);
     this.guard = new SqlGuard(remote == null ? Endpoint.DATABASE : remote.database(), this::tree);
   }
@@ -85,6 +93,7 @@ public final class History implements Component, FlowSink {
   public void start() {
     store.start();
     writer.start();
+    series.start();
   }
 
   /** Waits until the store answers; whether it does. */
@@ -118,9 +127,20 @@ public final class History implements Component, FlowSink {
     return writer.put(record, () -> {});
   }
 
-  /** Waits until all records given so far are in the store; whether they are. */
+  @Override
+  public boolean offer(SeriesPoint point) {
+    return series.offer(point);
+  }
+
+  /** As {@link #offer(SeriesPoint)}, but waits for room, as {@link #put(FlowRecord, Runnable)}. */
+  public boolean put(SeriesPoint point, Runnable meanwhile) throws InterruptedException {
+    return series.put(point, meanwhile);
+  }
+
+  /** Waits until all records and points given so far are in the store; whether they are. */
   public boolean flush(Duration longest) throws InterruptedException {
-    return writer.flush(longest);
+    long deadline = System.nanoTime() + longest.toNanos();
+    return writer.flush(longest) && series.flush(Duration.ofNanos(deadline - System.nanoTime()));
   }
 
   /**
@@ -164,13 +184,16 @@ public final class History implements Component, FlowSink {
         sender.written(),
         writer.refused(),
         sender.rejected(),
-        sender.retries());
+        sender.retries(),
+        series.refused(),
+        series.rejected());
   }
 
   /** Writes what is queued and ends the private store. */
   @Override
   public void close() {
     writer.close();
+    series.close();
     store.close();
   }
 

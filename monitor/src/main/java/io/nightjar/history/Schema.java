@@ -19,16 +19,15 @@ final class Schema {
   /** Statements that make what is missing and leave the rest. */
   static List<String> statements(String database) {
     return List.of(
-        "CREATE DATABASE IF NOT EXISTS `" + database + "`", flows(database), captures(database));
-  }
-
-  /** Column names of an insert into {@code flows}. */
-  static List<String> flowColumnNames() {
-    return FlowColumns.ALL.stream().map(FlowColumn::name).toList();
+        "CREATE DATABASE IF NOT EXISTS `" + database + "`",
+        flows(database),
+        timeseries(database),
+        captures(database));
   }
 
   private static String flows(String database) {
-    Stream<String> columns = FlowColumns.ALL.stream().map(Schema::column);
+    Stream<String> columns =
+        FlowColumns.ALL.stream().map(c -> column(c.name(), c.type(), c.description(), c.codec()));
     Stream<String> aliases =
         Tables.FLOW_ALIASES.entrySet().stream()
             .map(
@@ -47,6 +46,16 @@ final class Schema {
             quoted(Tables.FLOWS.description()));
   }
 
+  private static String timeseries(String database) {
+    String columns =
+        SeriesColumns.ALL.stream()
+            .map(c -> column(c.name(), c.type(), c.description(), c.codec()))
+            .collect(Collectors.joining(",\n"));
+    return "CREATE TABLE IF NOT EXISTS `%s`.timeseries (\n%s\n) ENGINE = MergeTree PARTITION BY toYYYYMM(time) ORDER BY (series, key, time) SETTINGS non_replicated_deduplication_window = %d COMMENT %s"
+        .formatted(
+            database, columns, DEDUPLICATION_WINDOW, quoted(Tables.TIMESERIES.description()));
+  }
+
   private static String captures(String database) {
     String columns =
         Tables.CAPTURES.columns().stream()
@@ -56,10 +65,9 @@ final class Schema {
         .formatted(database, columns, quoted(Tables.CAPTURES.description()));
   }
 
-  private static String column(FlowColumn column) {
-    String codec = column.codec().isEmpty() ? "" : " CODEC(" + column.codec() + ")";
-    return "`%s` %s COMMENT %s%s"
-        .formatted(column.name(), column.type(), quoted(column.description()), codec);
+  private static String column(String name, String type, String description, String codec) {
+    String compressed = codec.isEmpty() ? "" : " CODEC(" + codec + ")";
+    return "`%s` %s COMMENT %s%s".formatted(name, type, quoted(description), compressed);
   }
 
   private static String quoted(String text) {

@@ -206,7 +206,7 @@ final class SqlGuard {
     boolean ours = name.substring(0, dot).equals(database);
     if (!ours || name.indexOf('.', dot + 1) >= 0) {
       throw HistoryException.refused(
-          "%s is not a table of history: use flows or captures, without a database (after IN, use a subquery)"
+          "%s is not a table of history: use flows, timeseries or captures, without a database (after IN, use a subquery)"
               .formatted(name));
     }
   }

@@ -63,6 +63,15 @@ public final class Tables {
               new ColumnInfo("packets", "UInt64", "Packets in the file, 0 until complete"),
               new ColumnInfo("flows", "UInt64", "Rows written to flows, 0 until complete")));
 
+  static final TableInfo TIMESERIES =
+      new TableInfo(
+          "timeseries",
+          "Traffic over time: what an interface, application, network, host, ... moved in each"
+              + " interval; rows of one key and time add up",
+          SeriesColumns.ALL.stream()
+              .map(c -> new ColumnInfo(c.name(), c.type(), c.description()))
+              .toList());
+
   private Tables() {}
 
   /** Type of the flow column of this name. */
@@ -76,7 +85,7 @@ public final class Tables {
 
   /** All tables. */
   public static List<TableInfo> all() {
-    return List.of(FLOWS, CAPTURES);
+    return List.of(FLOWS, TIMESERIES, CAPTURES);
   }
 
   /** The table of this name, with or without the database before it. */

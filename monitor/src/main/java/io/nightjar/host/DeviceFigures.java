@@ -1,41 +1,20 @@
 package io.nightjar.host;
 
-import io.nightjar.net.IpAddress;
-import java.util.LinkedHashSet;
-import java.util.Set;
-
 /**
- * A copy of what a device did, for readers on other threads.
+ * A copy of a device, for readers on other threads.
  *
- * @param addresses it sends from, the first ones seen
+ * @param device the copy
+ * @param throughput at the moment of the copy
  */
-public record DeviceFigures(
-    long mac,
-    long bytesSent,
-    long bytesReceived,
-    long packetsSent,
-    long packetsReceived,
-    long firstSeenNanos,
-    long lastSeenNanos,
-    Set<IpAddress> addresses) {
-
-  /** Bytes both ways. */
-  public long bytes() {
-    return bytesSent + bytesReceived;
+public record DeviceFigures(Device device, Throughput throughput) {
+  /** A device at this moment. */
+  public static DeviceFigures of(Device device, long nowNanos) {
+    return new DeviceFigures(device.copy(), device.throughput(nowNanos));
   }
 
-  /** The same device as two workers saw it. */
+  /** The same device as two workers saw it; this copy is added to. */
   public DeviceFigures plus(DeviceFigures other) {
-    Set<IpAddress> all = new LinkedHashSet<>(addresses);
-    all.addAll(other.addresses);
-    return new DeviceFigures(
-        mac,
-        bytesSent + other.bytesSent,
-        bytesReceived + other.bytesReceived,
-        packetsSent + other.packetsSent,
-        packetsReceived + other.packetsReceived,
-        Math.min(firstSeenNanos, other.firstSeenNanos),
-        Math.max(lastSeenNanos, other.lastSeenNanos),
-        all);
+    device.addAll(other.device);
+    return new DeviceFigures(device, throughput.plus(other.throughput));
   }
 }

@@ -1,79 +1,73 @@
 package io.nightjar.host;
 
 import io.nightjar.net.IpAddress;
-import java.util.Collections;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address seen on an interface, and what it did. Owned by one worker; others get copies of its
- * figures. Bytes are frame lengths on the wire; times are nanoseconds since the epoch.
+ * An address seen on an interface, and what it did. Owned by one worker; others get copies: a copy
+ * is an empty host this one was added to.
  */
-public final class Host {
-  private static final int MAX_PORTS = 64;
-  private static final int MAX_RISKS = 64;
-  private static final int MAX_APPLICATIONS = 64;
-  private static final SortedMap<String, Long> NOTHING = Collections.emptySortedMap();
-  private static final SortedMap<Integer, Long> NOTHING_BY_PORT = Collections.emptySortedMap();
-  private static final String OTHER_APPLICATIONS = "(other)";
+public final class Host extends Traffic {
+  /** Applications, categories, ports and risks told apart; further ones are summed. */
+  private static final int MOST_KEYS = 64;
 
   private final IpAddress ip;
   private final int vlanId;
   private final Origin origin;
-  private final long firstSeenNanos;
-  private final Rate rate = new Rate();
-  private final SortedMap<String, Long> risks = new TreeMap<>();
-  private final SortedMap<Integer, Long> serverPorts = new TreeMap<>();
-  private final SortedMap<String, Long> applications = new TreeMap<>();
+  private final @Nullable PacketMix packetMix;
+  private @Nullable Traffic network;
+  private @Nullable Contacts contacts;
+  private @Nullable Requests requests;
+  private @Nullable Tally<String> applications;
+  private @Nullable Tally<String> categories;
+  private @Nullable Tally<String> protocols;
+  private @Nullable Tally<Integer> serverPorts;
+  private @Nullable Tally<String> risks;
   private @Nullable TcpHealth tcp;
-  long lastSeenNanos;
-  long mac;
-  long bytesSent;
-  long bytesReceived;
-  long packetsSent;
-  long packetsReceived;
-  long flowsAsClient;
-  long flowsAsServer;
-  int activeAsClient;
-  int activeAsServer;
-  long score;
-  long dnsQueries;
-  long dnsErrors;
-  long httpRequests;
-  long httpErrors;
-  int ttl;
+  private long mac;
+  private long flowsAsClient;
+  private long flowsAsServer;
+  private long activeAsClient;
+  private long activeAsServer;
+  private long alertedFlows;
+  private long score;
+  private int ttl;
   int hash;
 
   Host(IpAddress ip, int vlanId, Origin origin, long nowNanos) {
+    super(nowNanos);
     this.ip = ip;
     this.vlanId = vlanId;
     this.origin = origin;
-    firstSeenNanos = nowNanos;
-    lastSeenNanos = nowNanos;
+    packetMix = origin.isLocal() ? new PacketMix() : null;
   }
 
   /** Counts a frame this host sent. */
-  public void sent(int bytes, long sourceMac, int timeToLive, long nowNanos) {
-    bytesSent += bytes;
-    packetsSent++;
+  public void sentFrame(int bytes, long sourceMac, int timeToLive, long nowNanos) {
+    sent(bytes, nowNanos);
     mac = sourceMac;
     ttl = timeToLive;
-    seen(bytes, nowNanos);
+    if (network != null) {
+      network.sent(bytes, nowNanos);
+    }
   }
 
   /** Counts a frame this host was sent. */
-  public void received(int bytes, long nowNanos) {
-    bytesReceived += bytes;
-    packetsReceived++;
-    seen(bytes, nowNanos);
+  public void receivedFrame(int bytes, long nowNanos) {
+    received(bytes, nowNanos);
+    if (network != null) {
+      network.received(bytes, nowNanos);
+    }
   }
 
-  private void seen(int bytes, long nowNanos) {
-    if (nowNanos > lastSeenNanos) {
-      lastSeenNanos = nowNanos;
-    }
-    rate.add(bytes, nowNanos);
+  /** Says which local network's traffic this host's is too; for a host of one. */
+  public void belongsTo(Traffic localNetwork) {
+    network = localNetwork;
+  }
+
+  /** Whether it is local and nobody has said to which network it belongs. */
+  public boolean lacksNetwork() {
+    return network == null && origin.isLocal();
   }
 
   /** A flow of this host began. */
@@ -96,23 +90,22 @@ public final class Host {
     }
   }
 
-  /** Remembers a port this host answered on; at most {@value #MAX_PORTS}, then only known ones. */
+  /** Remembers a port this host answered on; at most {@value #MOST_KEYS}, then only known ones. */
   public void servedOn(int port) {
-    if (serverPorts.containsKey(port) || serverPorts.size() < MAX_PORTS) {
-      serverPorts.merge(port, 1L, Long::sum);
-    }
+    serverPorts = serverPorts == null ? new Tally<>(MOST_KEYS, 1) : serverPorts;
+    serverPorts.count(port);
   }
 
   /** Remembers a risk of one of this host's flows. */
   public void atRisk(String risk) {
-    if (risks.containsKey(risk) || risks.size() < MAX_RISKS) {
-      risks.merge(risk, 1L, Long::sum);
-    }
+    risks = risks == null ? new Tally<>(MOST_KEYS, 1) : risks;
+    risks.count(risk);
   }
 
   /** Adds the score of one of this host's flows. */
   public void scored(int flowScore) {
     score += flowScore;
+    alertedFlows += flowScore > 0 ? 1 : 0;
   }
 
   /** Adds what a TCP connection of this host did. */
@@ -123,25 +116,73 @@ public final class Host {
     tcp.add(more);
   }
 
-  /** Counts a DNS query this host sent, and whether the answer was an error. */
-  public void asked(boolean failed) {
-    dnsQueries++;
-    dnsErrors += failed ? 1 : 0;
-  }
-
-  /** Counts an HTTP request this host sent, and whether the answer was 400 or above. */
-  public void requested(boolean failed) {
-    httpRequests++;
-    httpErrors += failed ? 1 : 0;
-  }
-
-  /** Adds bytes both ways of one of this host's flows to its application. */
-  public void used(String application, long bytes) {
-    if (applications.containsKey(application) || applications.size() < MAX_APPLICATIONS) {
-      applications.merge(application, bytes, Long::sum);
-    } else {
-      applications.merge(OTHER_APPLICATIONS, bytes, Long::sum);
+  /** Adds what one of this host's flows did to its application and, of a local host, category. */
+  public void used(String application, String category, Amount amount, int flows) {
+    applications = added(applications, application, amount, flows);
+    if (origin.isLocal()) {
+      categories = added(categories, category, amount, flows);
     }
+  }
+
+  /** Adds what one of this host's flows did to its transport protocol. */
+  public void spoke(String protocol, Amount amount, int flows) {
+    protocols = added(protocols, protocol, amount, flows);
+  }
+
+  private static Tally<String> added(
+      @Nullable Tally<String> tally, String key, Amount amount, int flows) {
+    Tally<String> kept = tally == null ? new Tally<>(MOST_KEYS, Usage.WIDTH) : tally;
+    Usage.add(kept, key, amount, flows);
+    return kept;
+  }
+
+  /** Adds everything of the same host as another worker saw it, or of a host to its copy. */
+  public void addAll(Host other) {
+    boolean later = other.lastSeenNanos() >= lastSeenNanos();
+    addSummary(other, later);
+    applications = Tally.sum(applications, other.applications);
+    categories = Tally.sum(categories, other.categories);
+    protocols = Tally.sum(protocols, other.protocols);
+    serverPorts = Tally.sum(serverPorts, other.serverPorts);
+    risks = Tally.sum(risks, other.risks);
+    if (other.contacts != null) {
+      contacts().addAll(other.contacts);
+    }
+    if (other.requests != null) {
+      requests().addAll(other.requests);
+    }
+    if (packetMix != null && other.packetMix != null) {
+      packetMix.addAll(other.packetMix);
+    }
+  }
+
+  private void addSummary(Host other, boolean later) {
+    addTraffic(other);
+    mac = mac == 0 || (later && other.mac != 0) ? other.mac : mac;
+    ttl = ttl == 0 || (later && other.ttl != 0) ? other.ttl : ttl;
+    flowsAsClient += other.flowsAsClient;
+    flowsAsServer += other.flowsAsServer;
+    activeAsClient += other.activeAsClient;
+    activeAsServer += other.activeAsServer;
+    alertedFlows += other.alertedFlows;
+    score += other.score;
+    if (other.tcp != null) {
+      connected(other.tcp);
+    }
+  }
+
+  /** A copy of the numbers alone. */
+  public Host summary() {
+    Host copy = new Host(ip, vlanId, origin, firstSeenNanos());
+    copy.addSummary(this, true);
+    return copy;
+  }
+
+  /** A copy of everything. */
+  public Host copy() {
+    Host copy = new Host(ip, vlanId, origin, firstSeenNanos());
+    copy.addAll(this);
+    return copy;
   }
 
   /** The address. */
@@ -164,58 +205,95 @@ public final class Host {
     return mac;
   }
 
+  /** Time to live of its last packet. */
+  public int ttl() {
+    return ttl;
+  }
+
   /** Whether it can be forgotten: no flow, and nothing heard since. */
   public boolean isIdleSince(long nanos) {
-    return activeAsClient == 0 && activeAsServer == 0 && lastSeenNanos < nanos;
+    return activeAsClient == 0 && activeAsServer == 0 && lastSeenNanos() < nanos;
   }
 
-  /** A copy of the figures, true at this moment, without the maps. */
-  public HostFigures figures(long nowNanos, String interfaceName) {
-    return figures(nowNanos, interfaceName, NOTHING, NOTHING_BY_PORT, NOTHING);
+  /** Flows it began, ever. */
+  public long flowsAsClient() {
+    return flowsAsClient;
   }
 
-  /** A copy of everything, true at this moment. */
-  public HostFigures details(long nowNanos, String interfaceName) {
-    return figures(
-        nowNanos,
-        interfaceName,
-        new TreeMap<>(applications),
-        new TreeMap<>(serverPorts),
-        new TreeMap<>(risks));
+  /** Flows others began with it, ever. */
+  public long flowsAsServer() {
+    return flowsAsServer;
   }
 
-  private HostFigures figures(
-      long nowNanos,
-      String interfaceName,
-      SortedMap<String, Long> bytesByApplication,
-      SortedMap<Integer, Long> flowsByPort,
-      SortedMap<String, Long> flowsByRisk) {
-    return new HostFigures(
-        ip,
-        vlanId,
-        origin,
-        mac,
-        interfaceName,
-        bytesSent,
-        bytesReceived,
-        packetsSent,
-        packetsReceived,
-        flowsAsClient,
-        flowsAsServer,
-        activeAsClient,
-        activeAsServer,
-        score,
-        tcp == null ? new TcpHealth() : tcp.copy(),
-        dnsQueries,
-        dnsErrors,
-        httpRequests,
-        httpErrors,
-        ttl,
-        rate.bitsPerSecond(nowNanos),
-        firstSeenNanos,
-        lastSeenNanos,
-        bytesByApplication,
-        flowsByPort,
-        flowsByRisk);
+  /** Flows it began that are in memory. */
+  public long activeAsClient() {
+    return activeAsClient;
+  }
+
+  /** Flows others began that are in memory. */
+  public long activeAsServer() {
+    return activeAsServer;
+  }
+
+  /** Flows of both roles still in memory. */
+  public long activeFlows() {
+    return activeAsClient + activeAsServer;
+  }
+
+  /** Its flows that had a risk. */
+  public long alertedFlows() {
+    return alertedFlows;
+  }
+
+  /** Sum of its flows' risk scores. */
+  public long score() {
+    return score;
+  }
+
+  /** How TCP went for it, by its flows' records so far; a copy. */
+  public TcpHealth tcp() {
+    return tcp == null ? new TcpHealth() : tcp.copy();
+  }
+
+  /** Whom it dealt with; made when first asked for. */
+  public Contacts contacts() {
+    contacts = contacts == null ? new Contacts() : contacts;
+    return contacts;
+  }
+
+  /** What it asked and answered; made when first asked for. */
+  public Requests requests() {
+    requests = requests == null ? new Requests() : requests;
+    return requests;
+  }
+
+  /** Sizes of its packets; null for a host that is not local. */
+  public @Nullable PacketMix packetMix() {
+    return packetMix;
+  }
+
+  /** {@link Usage} by application; of flows in memory, that of their records so far. */
+  public @Nullable Tally<String> applications() {
+    return applications;
+  }
+
+  /** {@link Usage} by category, of a local host. */
+  public @Nullable Tally<String> categories() {
+    return categories;
+  }
+
+  /** {@link Usage} by transport protocol. */
+  public @Nullable Tally<String> protocols() {
+    return protocols;
+  }
+
+  /** Flows by port it answered on. */
+  public @Nullable Tally<Integer> serverPorts() {
+    return serverPorts;
+  }
+
+  /** Flows by risk. */
+  public @Nullable Tally<String> risks() {
+    return risks;
   }
 }

@@ -1,127 +1,28 @@
 package io.nightjar.host;
 
-import io.nightjar.net.IpAddress;
-import java.util.SortedMap;
-import java.util.TreeMap;
-
 /**
- * A copy of what a host did, for readers on other threads.
+ * A copy of a host, for readers on other threads.
  *
- * @param mac link-layer source of its last frame, 0 when there is none
+ * @param host the copy
  * @param interfaceName where it was seen
- * @param tcp how TCP went, of flows in memory by their records so far
- * @param ttl time to live of its last packet
- * @param bitsPerSecond both ways, over the last seconds
- * @param applications bytes by application name, both ways; of flows in memory, those of their
- *     records so far
- * @param serverPorts ports it answered on, with flows
- * @param risks risks of its flows, with flows
+ * @param throughput at the moment of the copy
  */
-public record HostFigures(
-    IpAddress ip,
-    int vlanId,
-    Origin origin,
-    long mac,
-    String interfaceName,
-    long bytesSent,
-    long bytesReceived,
-    long packetsSent,
-    long packetsReceived,
-    long flowsAsClient,
-    long flowsAsServer,
-    long activeAsClient,
-    long activeAsServer,
-    long score,
-    TcpHealth tcp,
-    long dnsQueries,
-    long dnsErrors,
-    long httpRequests,
-    long httpErrors,
-    int ttl,
-    double bitsPerSecond,
-    long firstSeenNanos,
-    long lastSeenNanos,
-    SortedMap<String, Long> applications,
-    SortedMap<Integer, Long> serverPorts,
-    SortedMap<String, Long> risks) {
-
-  /** Bytes both ways. */
-  public long bytes() {
-    return bytesSent + bytesReceived;
+public record HostFigures(Host host, String interfaceName, Throughput throughput) {
+  /** The numbers of a host at this moment. */
+  public static HostFigures summary(Host host, String interfaceName, long nowNanos) {
+    return new HostFigures(host.summary(), interfaceName, host.throughput(nowNanos));
   }
 
-  /** Flows of both roles still in memory. */
-  public long activeFlows() {
-    return activeAsClient + activeAsServer;
+  /** Everything of a host at this moment. */
+  public static HostFigures details(Host host, String interfaceName, long nowNanos) {
+    return new HostFigures(host.copy(), interfaceName, host.throughput(nowNanos));
   }
 
-  /** The same with other bytes by application. */
-  public HostFigures withApplications(SortedMap<String, Long> bytesByApplication) {
-    return new HostFigures(
-        ip,
-        vlanId,
-        origin,
-        mac,
-        interfaceName,
-        bytesSent,
-        bytesReceived,
-        packetsSent,
-        packetsReceived,
-        flowsAsClient,
-        flowsAsServer,
-        activeAsClient,
-        activeAsServer,
-        score,
-        tcp,
-        dnsQueries,
-        dnsErrors,
-        httpRequests,
-        httpErrors,
-        ttl,
-        bitsPerSecond,
-        firstSeenNanos,
-        lastSeenNanos,
-        bytesByApplication,
-        serverPorts,
-        risks);
-  }
-
-  /** The same host as two workers saw it: counts add up, times widen. */
+  /** The same host as two workers saw it; this copy is added to. */
   public HostFigures plus(HostFigures other) {
-    HostFigures later = lastSeenNanos >= other.lastSeenNanos ? this : other;
+    boolean later = other.host.lastSeenNanos() > host.lastSeenNanos();
+    host.addAll(other.host);
     return new HostFigures(
-        ip,
-        vlanId,
-        origin,
-        later.mac != 0 ? later.mac : Math.max(mac, other.mac),
-        later.interfaceName,
-        bytesSent + other.bytesSent,
-        bytesReceived + other.bytesReceived,
-        packetsSent + other.packetsSent,
-        packetsReceived + other.packetsReceived,
-        flowsAsClient + other.flowsAsClient,
-        flowsAsServer + other.flowsAsServer,
-        activeAsClient + other.activeAsClient,
-        activeAsServer + other.activeAsServer,
-        score + other.score,
-        tcp.plus(other.tcp),
-        dnsQueries + other.dnsQueries,
-        dnsErrors + other.dnsErrors,
-        httpRequests + other.httpRequests,
-        httpErrors + other.httpErrors,
-        later.ttl,
-        bitsPerSecond + other.bitsPerSecond,
-        Math.min(firstSeenNanos, other.firstSeenNanos),
-        later.lastSeenNanos,
-        sum(applications, other.applications),
-        sum(serverPorts, other.serverPorts),
-        sum(risks, other.risks));
-  }
-
-  private static <K extends Comparable<K>> SortedMap<K, Long> sum(
-      SortedMap<K, Long> one, SortedMap<K, Long> other) {
-    SortedMap<K, Long> both = new TreeMap<>(one);
-    other.forEach((key, count) -> both.merge(key, count, Long::sum));
-    return both;
+        host, later ? other.interfaceName : interfaceName, throughput.plus(other.throughput));
   }
 }

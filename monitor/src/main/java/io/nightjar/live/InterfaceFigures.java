@@ -1,6 +1,10 @@
 package io.nightjar.live;
 
+import io.nightjar.host.Amount;
+import io.nightjar.host.PacketMix;
 import io.nightjar.host.TcpHealth;
+import io.nightjar.host.Throughput;
+import io.nightjar.host.Transport;
 import io.nightjar.packet.PacketKind;
 import java.util.EnumMap;
 import java.util.Map;
@@ -15,7 +19,10 @@ import java.util.Map;
  * @param ringFreezes times the kernel's ring for frames was full
  * @param tcp how TCP went, of flows in memory by their records so far: sent is from client to
  *     server
- * @param bitsPerSecond over the last seconds
+ * @param transports IP packets, as received, by transport protocol
+ * @param packetMix sizes of all frames, code points of IP packets
+ * @param flowsAlerted flows recorded that had a risk
+ * @param pointsRefused points of time series the store's queue refused
  * @param firstNanos time of the first frame, since the epoch; 0 for none yet
  */
 public record InterfaceFigures(
@@ -26,17 +33,20 @@ public record InterfaceFigures(
     long packets,
     long bytes,
     Map<PacketKind, Long> kinds,
+    Map<Transport, Amount> transports,
+    PacketMix packetMix,
     long flows,
     long flowsTotal,
+    long flowsAlerted,
     long flowsEvicted,
     long recordsRefused,
+    long pointsRefused,
     Distinct hosts,
     Distinct devices,
     long dropped,
     long ringFreezes,
     TcpHealth tcp,
-    double bitsPerSecond,
-    double packetsPerSecond,
+    Throughput throughput,
     long firstNanos,
     long lastNanos) {
 
@@ -45,6 +55,11 @@ public record InterfaceFigures(
     Map<PacketKind, Long> both = new EnumMap<>(PacketKind.class);
     both.putAll(kinds);
     other.kinds.forEach((kind, count) -> both.merge(kind, count, Long::sum));
+    Map<Transport, Amount> bothTransports = new EnumMap<>(transports);
+    other.transports.forEach((key, amount) -> bothTransports.merge(key, amount, Amount::plus));
+    PacketMix bothMixes = new PacketMix();
+    bothMixes.addAll(packetMix);
+    bothMixes.addAll(other.packetMix);
     return new InterfaceFigures(
         name,
         isLive,
@@ -53,17 +68,20 @@ public record InterfaceFigures(
         packets + other.packets,
         bytes + other.bytes,
         both,
+        bothTransports,
+        bothMixes,
         flows + other.flows,
         flowsTotal + other.flowsTotal,
+        flowsAlerted + other.flowsAlerted,
         flowsEvicted + other.flowsEvicted,
         recordsRefused + other.recordsRefused,
+        pointsRefused + other.pointsRefused,
         hosts.plus(other.hosts),
         devices.plus(other.devices),
         dropped + other.dropped,
         ringFreezes + other.ringFreezes,
         tcp.plus(other.tcp),
-        bitsPerSecond + other.bitsPerSecond,
-        packetsPerSecond + other.packetsPerSecond,
+        throughput.plus(other.throughput),
         earliest(firstNanos, other.firstNanos),
         Math.max(lastNanos, other.lastNanos));
   }

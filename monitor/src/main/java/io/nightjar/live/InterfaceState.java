@@ -13,11 +13,19 @@ import io.nightjar.host.DeviceTable;
 import io.nightjar.host.Host;
 import io.nightjar.host.HostTable;
 import io.nightjar.host.Origin;
+import io.nightjar.host.PacketMix;
+import io.nightjar.host.Requests;
+import io.nightjar.host.Traffic;
+import io.nightjar.host.Transport;
 import io.nightjar.net.IpAddress;
+import io.nightjar.net.Prefix;
+import io.nightjar.packet.Dscp;
 import io.nightjar.packet.Packet;
 import io.nightjar.packet.PacketKind;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one worker knows of one interface: its part of the flows and what follows from them. Owned
@@ -52,11 +60,14 @@ public final class InterfaceState {
   private final DeviceTable devices;
   private final Population population;
   private final Totals totals;
+  private final Applications applications = new Applications();
+  private final Networks networks;
+  private final Sampler sampler;
   private final Consumer<Flow> whenDue = this::due;
   private long nowNanos = Long.MIN_VALUE;
   private long purgeAtNanos;
 
-  /** An empty state. */
+  /** An empty state that knows no local networks and keeps no time series. */
   public InterfaceState(
       Identity identity,
       LiveLimits limits,
@@ -64,6 +75,24 @@ public final class InterfaceState {
       Detector detector,
       FlowSink sink,
       FlowIds ids) {
+    this(identity, limits, origins, detector, sink, ids, List.of(), SeriesSink.NONE);
+  }
+
+  /**
+   * An empty state.
+   *
+   * @param localNetworks whose traffic is counted apart
+   * @param points takes the time series
+   */
+  public InterfaceState(
+      Identity identity,
+      LiveLimits limits,
+      Function<IpAddress, Origin> origins,
+      Detector detector,
+      FlowSink sink,
+      FlowIds ids,
+      List<Prefix> localNetworks,
+      SeriesSink points) {
     this.identity = identity;
     this.limits = limits;
     this.detector = detector;
@@ -73,12 +102,15 @@ public final class InterfaceState {
     devices = new DeviceTable(limits.devices());
     population = new Population(hosts, devices);
     totals = new Totals(identity);
+    networks = new Networks(localNetworks);
+    sampler = new Sampler(this, points);
   }
 
   /** Counts a frame that holds no IP packet. */
   public void countOther(PacketKind kind, Packet packet) {
-    totals.count(kind, packet.wireBytes(), packet.timeNanos());
     advance(packet.timeNanos());
+    int sizeClass = PacketMix.sizeClass(packet.wireBytes());
+    totals.count(kind, packet.wireBytes(), sizeClass, 0, nowNanos);
     if (packet.srcMac() != 0) {
       devices.at(packet.srcMac(), nowNanos).sent(packet.wireBytes(), nowNanos);
       devices.at(packet.dstMac(), nowNanos).received(packet.wireBytes(), nowNanos);
@@ -91,7 +123,6 @@ public final class InterfaceState {
    * @param hash {@link FlowTable#hash} of the packet
    */
   public void count(Packet packet, int hash) {
-    totals.count(PacketKind.IP, packet.wireBytes(), packet.timeNanos());
     advance(packet.timeNanos());
     Flow flow = flows.find(packet, hash);
     if (flow != null && flow.isEndedAndReopenedBy(packet)) {
@@ -109,8 +140,22 @@ public final class InterfaceState {
       wheel.schedule(flow, nowNanos + limits.timeouts().idleNanos(flow));
     }
     countEnds(flow, packet, fromClient);
-    if (!flow.isDetected()) {
-      detector.inspect(flow, packet);
+    countApplication(flow, packet, fromClient);
+  }
+
+  private void countApplication(Flow flow, Packet packet, boolean fromClient) {
+    Traffic application = flow.applicationTraffic();
+    if (application == null) {
+      if (!flow.isDetected()) {
+        detector.inspect(flow, packet);
+      }
+      if (flow.isDetected()) {
+        applications.begin(flow, nowNanos);
+      }
+    } else if (fromClient) {
+      application.sent(packet.wireBytes(), nowNanos);
+    } else {
+      application.received(packet.wireBytes(), nowNanos);
     }
   }
 
@@ -118,8 +163,31 @@ public final class InterfaceState {
     int bytes = packet.wireBytes();
     Host sender = fromClient ? flow.client() : flow.server();
     Host receiver = fromClient ? flow.server() : flow.client();
-    sender.sent(bytes, packet.srcMac(), packet.ttl(), nowNanos);
-    receiver.received(bytes, nowNanos);
+    sender.sentFrame(bytes, packet.srcMac(), packet.ttl(), nowNanos);
+    receiver.receivedFrame(bytes, nowNanos);
+    int sizeClass = PacketMix.sizeClass(bytes);
+    int dscp = Dscp.of(packet);
+    count(sender.packetMix(), sizeClass, dscp);
+    count(receiver.packetMix(), sizeClass, dscp);
+    totals.count(PacketKind.IP, bytes, sizeClass, dscp, nowNanos);
+    Transport transport = Transport.of(packet.protocol());
+    totals.count(transport, bytes);
+    if (transport == Transport.ICMP) {
+      String type = IcmpNames.of(packet);
+      sender.requests().count(Requests.Kind.ICMP_SENT, type);
+      receiver.requests().count(Requests.Kind.ICMP_RECEIVED, type);
+    }
+    countDevices(flow, packet, fromClient);
+  }
+
+  private static void count(@Nullable PacketMix mix, int sizeClass, int dscp) {
+    if (mix != null) {
+      mix.count(sizeClass, dscp);
+    }
+  }
+
+  private void countDevices(Flow flow, Packet packet, boolean fromClient) {
+    int bytes = packet.wireBytes();
     if (packet.srcMac() == 0 && packet.dstMac() == 0) {
       return;
     }
@@ -152,12 +220,26 @@ public final class InterfaceState {
         answerFirst
             ? new Flow(ids.next(), hash, packet, true, destination, source, to, from)
             : new Flow(ids.next(), hash, packet, false, source, destination, from, to);
-    flow.client().flowOpened(true);
-    flow.server().flowOpened(false);
+    meet(flow);
     flows.add(flow);
     totals.flowOpened();
     wheel.schedule(flow, nowNanos + limits.timeouts().tcpUnanswered().toNanos());
     return flow;
+  }
+
+  private void meet(Flow flow) {
+    Host client = flow.client();
+    Host server = flow.server();
+    client.flowOpened(true);
+    server.flowOpened(false);
+    client.contacts().contacted(server.ip(), flow.protocol(), flow.serverPort());
+    server.contacts().contactedBy(client.ip());
+    if (client.lacksNetwork()) {
+      networks.settle(client, nowNanos);
+    }
+    if (server.lacksNetwork()) {
+      networks.settle(server, nowNanos);
+    }
   }
 
   private static boolean isAnswer(Packet packet) {
@@ -177,6 +259,9 @@ public final class InterfaceState {
   public void advance(long timeNanos) {
     if (timeNanos <= nowNanos) {
       return;
+    }
+    if (timeNanos >= sampler.dueNanos()) {
+      sampler.advance(timeNanos);
     }
     nowNanos = timeNanos;
     wheel.advance(timeNanos, whenDue);
@@ -214,14 +299,19 @@ public final class InterfaceState {
     if (!flow.isDetected()) {
       detector.conclude(flow);
     }
+    if (flow.applicationTraffic() == null) {
+      applications.begin(flow, nowNanos);
+    }
   }
 
   private void record(Flow flow) {
     if (!flow.hasUnrecorded()) {
       return;
     }
+    if (flow.isFirstRecord() && flow.application().score() > 0) {
+      totals.flowAlerted();
+    }
     Settlement.settle(flow, totals);
-    totals.used(flow.application().name(), flow.unrecordedBytes());
     FlowRecord record = flow.takeRecord(identity.probe(), identity.name(), identity.capture());
     if (!sink.offer(record)) {
       totals.recordRefused();
@@ -232,6 +322,7 @@ public final class InterfaceState {
   public void finish() {
     flows.forEach(this::conclude);
     flows.forEach(this::record);
+    sampler.finish();
   }
 
   /** Frees what detection holds; nothing else works afterwards. */
@@ -247,6 +338,16 @@ public final class InterfaceState {
   /** The interface's own counts. */
   public Totals totals() {
     return totals;
+  }
+
+  /** Traffic by application. */
+  public Applications applications() {
+    return applications;
+  }
+
+  /** Traffic by local network. */
+  public Networks networks() {
+    return networks;
   }
 
   /** The flows in memory. */

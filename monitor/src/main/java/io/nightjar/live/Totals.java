@@ -1,33 +1,36 @@
 package io.nightjar.live;
 
-import io.nightjar.host.Rate;
+import io.nightjar.host.Amount;
+import io.nightjar.host.PacketMix;
 import io.nightjar.host.TcpHealth;
+import io.nightjar.host.Throughput;
+import io.nightjar.host.Traffic;
+import io.nightjar.host.Transport;
 import io.nightjar.packet.PacketKind;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What one worker counted of an interface. Owned by that worker. */
-@SuppressWarnings("EnumOrdinal") // an array by ordinal: counting in an EnumMap would box
+@SuppressWarnings("EnumOrdinal") // arrays by ordinal: counting in an EnumMap would box
 public final class Totals {
   private static final PacketKind[] KINDS = PacketKind.values();
+  private static final Transport[] TRANSPORTS = Transport.values();
 
   private final InterfaceState.Identity identity;
   private final long[] byKind = new long[KINDS.length];
-  private final SortedMap<String, Long> applicationBytes = new TreeMap<>();
   private final TcpHealth tcp = new TcpHealth();
-  private final Rate bits = new Rate();
-  private final Rate frames = new Rate();
-  private long packets;
-  private long bytes;
+  private final long[] bytesByTransport = new long[TRANSPORTS.length];
+  private final long[] packetsByTransport = new long[TRANSPORTS.length];
+  private final PacketMix packetMix = new PacketMix();
+  private @Nullable Traffic traffic;
   private long flowsTotal;
+  private long flowsAlerted;
   private long flowsEvicted;
   private long recordsRefused;
+  private long pointsRefused;
   private long dropped;
   private long ringFreezes;
-  private long firstNanos;
-  private long lastNanos;
   private SourceState state = SourceState.WAITING;
   private String fault = "";
 
@@ -35,16 +38,18 @@ public final class Totals {
     this.identity = identity;
   }
 
-  void count(PacketKind kind, int wireBytes, long timeNanos) {
-    packets++;
-    bytes += wireBytes;
-    byKind[kind.ordinal()]++;
-    lastNanos = Math.max(lastNanos, timeNanos);
-    if (firstNanos == 0) {
-      firstNanos = timeNanos;
+  void count(PacketKind kind, int wireBytes, int sizeClass, int dscp, long nowNanos) {
+    if (traffic == null) {
+      traffic = new Traffic(nowNanos);
     }
-    bits.add(wireBytes, lastNanos);
-    frames.add(1, lastNanos);
+    traffic.received(wireBytes, nowNanos);
+    byKind[kind.ordinal()]++;
+    packetMix.count(sizeClass, dscp);
+  }
+
+  void count(Transport transport, int wireBytes) {
+    bytesByTransport[transport.ordinal()] += wireBytes;
+    packetsByTransport[transport.ordinal()]++;
   }
 
   void flowOpened() {
@@ -55,6 +60,10 @@ public final class Totals {
     flowsEvicted++;
   }
 
+  void flowAlerted() {
+    flowsAlerted++;
+  }
+
   void recordRefused() {
     recordsRefused++;
   }
@@ -63,8 +72,8 @@ public final class Totals {
     tcp.add(ofClient);
   }
 
-  void used(String application, long moreBytes) {
-    applicationBytes.merge(application, moreBytes, Long::sum);
+  void pointRefused() {
+    pointsRefused++;
   }
 
   /** Frames can come. */
@@ -97,12 +106,20 @@ public final class Totals {
 
   /** Frames so far. */
   public long packets() {
-    return packets;
+    return amount().packets();
   }
 
-  /** Bytes by application, of flows in memory those of their records so far. */
-  public SortedMap<String, Long> applicationBytes() {
-    return new TreeMap<>(applicationBytes);
+  /** Frames and bytes so far: an interface is sent all it sees. */
+  Amount amount() {
+    return traffic == null ? Amount.NONE : traffic.amount();
+  }
+
+  long dropped() {
+    return dropped;
+  }
+
+  long flowsTotal() {
+    return flowsTotal;
   }
 
   InterfaceFigures figures(long nowNanos, long flows, Distinct hosts, Distinct devices) {
@@ -112,26 +129,40 @@ public final class Totals {
         kinds.put(kind, byKind[kind.ordinal()]);
       }
     }
+    PacketMix mix = new PacketMix();
+    mix.addAll(packetMix);
     return new InterfaceFigures(
         identity.name(),
         identity.isLive(),
         state,
         fault,
-        packets,
-        bytes,
+        amount().packets(),
+        amount().bytes(),
         kinds,
+        transports(),
+        mix,
         flows,
         flowsTotal,
+        flowsAlerted,
         flowsEvicted,
         recordsRefused,
+        pointsRefused,
         hosts,
         devices,
         dropped,
         ringFreezes,
         tcp.copy(),
-        bits.bitsPerSecond(nowNanos),
-        frames.bitsPerSecond(nowNanos) / 8,
-        firstNanos,
-        lastNanos);
+        traffic == null ? Throughput.NONE : traffic.throughput(nowNanos),
+        traffic == null ? 0 : traffic.firstSeenNanos(),
+        traffic == null ? 0 : traffic.lastSeenNanos());
+  }
+
+  private Map<Transport, Amount> transports() {
+    Map<Transport, Amount> transports = new EnumMap<>(Transport.class);
+    for (Transport each : TRANSPORTS) {
+      int i = each.ordinal();
+      transports.put(each, new Amount(0, bytesByTransport[i], 0, packetsByTransport[i]));
+    }
+    return transports;
   }
 }

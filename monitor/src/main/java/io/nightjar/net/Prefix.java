@@ -1,5 +1,8 @@
 package io.nightjar.net;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * A network in CIDR form.
  *
@@ -44,6 +47,17 @@ public record Prefix(IpAddress address, int length) {
   /** Whether the address of these bits is in this network; allocates nothing. */
   public boolean contains(long high, long low) {
     return (high & highMask(length)) == address.high() && (low & lowMask(length)) == address.low();
+  }
+
+  /** The smallest of these networks that holds the address. */
+  public static Optional<Prefix> smallest(List<Prefix> networks, IpAddress address) {
+    Prefix smallest = null;
+    for (Prefix each : networks) {
+      if (each.contains(address) && (smallest == null || each.length > smallest.length)) {
+        smallest = each;
+      }
+    }
+    return Optional.ofNullable(smallest);
   }
 
   private static IpAddress masked(IpAddress address, int length) {

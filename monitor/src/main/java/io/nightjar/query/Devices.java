@@ -3,28 +3,115 @@ package io.nightjar.query;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.host.Device;
 import io.nightjar.host.DeviceFigures;
+import io.nightjar.live.InterfaceState;
 import io.nightjar.live.LiveView;
 import io.nightjar.net.MacAddress;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Questions about the devices in memory. */
 public final class Devices {
-  /** What is told of a device. */
-  public static final List<Column> FACTS =
+  /** What devices are ordered by, most first. */
+  public enum SortBy {
+    BYTES(each -> each.device().bytes()),
+    PACKETS(each -> each.device().packets()),
+    THROUGHPUT(each -> each.throughput().bits().second()),
+    ADDRESSES(each -> each.device().addresses().size()),
+    LAST_SEEN(each -> each.device().lastSeenNanos());
+
+    @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
+    private final transient ToDoubleFunction<DeviceFigures> value;
+
+    SortBy(ToDoubleFunction<DeviceFigures> value) {
+      this.value = value;
+    }
+  }
+
+  /** A device, and where makers of network cards are looked up. */
+  private record Shown(DeviceFigures figures, LookupData lookup) {
+    Device device() {
+      return figures.device();
+    }
+
+    MacAddress mac() {
+      return new MacAddress(figures.device().mac());
+    }
+  }
+
+  private static final List<Fact<Shown>> BOTH =
       List.of(
-          Column.text("mac", "the device"),
-          Column.text("manufacturer", "of its network card; empty when unknown"),
-          Column.bool("is_group", "whether it is a multicast or broadcast address"),
-          Column.bool("is_locally_administered", "whether the address was not the maker's"),
-          Column.list("ip_addresses", "it sends from or is sent to; a router has many"),
-          Column.integer("bytes_sent", "frame bytes"),
-          Column.integer("bytes_received", "frame bytes"),
-          Column.integer("packets_sent", "frames"),
-          Column.integer("packets_received", "frames"),
-          Column.time("seen_first", "first frame"),
-          Column.time("seen_last", "latest frame"));
+          Fact.text("mac", "the device", each -> each.mac().toString()),
+          Fact.text(
+              "manufacturer",
+              "of its network card; empty when unknown",
+              each -> each.lookup().vendors().of(each.mac())),
+          Fact.bool(
+              "is_group",
+              "whether it is a multicast or broadcast address",
+              each -> each.mac().isGroup()),
+          Fact.integer("bytes_sent", "frame bytes", each -> each.device().amount().bytesSent()),
+          Fact.integer(
+              "bytes_received", "frame bytes", each -> each.device().amount().bytesReceived()),
+          Fact.integer("packets_sent", "frames", each -> each.device().amount().packetsSent()),
+          Fact.integer(
+              "packets_received", "frames", each -> each.device().amount().packetsReceived()),
+          Fact.integer(
+              "throughput_bps",
+              "bit/s both ways, last second",
+              each -> Math.round(each.figures().throughput().bits().second())),
+          Fact.time(
+              "seen_first", "first frame", each -> Moments.of(each.device().firstSeenNanos())),
+          Fact.time(
+              "seen_last", "latest frame", each -> Moments.of(each.device().lastSeenNanos())));
+
+  private static final List<Fact<Shown>> OF_ONE =
+      Stream.concat(
+              BOTH.stream(),
+              Stream.<Fact<Shown>>of(
+                  Fact.bool(
+                      "is_locally_administered",
+                      "whether the address was not the maker's",
+                      each -> each.mac().isLocallyAdministered()),
+                  Fact.integer(
+                      "throughput_1m_bps",
+                      "fading average of a minute",
+                      each -> Math.round(each.figures().throughput().bits().minute())),
+                  Fact.integer(
+                      "throughput_15m_bps",
+                      "fading average of 15 minutes",
+                      each -> Math.round(each.figures().throughput().bits().quarterHour())),
+                  Fact.list(
+                      "ip_addresses",
+                      "it sends from or is sent to; a router has many",
+                      each ->
+                          each.device().addresses().stream()
+                              .sorted()
+                              .map(Object::toString)
+                              .toList())))
+          .toList();
+
+  private static final List<Fact<Shown>> OF_MANY =
+      Stream.concat(
+              BOTH.stream(),
+              Stream.<Fact<Shown>>of(
+                  Fact.integer(
+                      "ip_addresses",
+                      "it sends from or is sent to, at most 64",
+                      each -> each.device().addresses().size())))
+          .toList();
+
+  /** What is told of a device. */
+  public static final List<Column> FACTS = Fact.columns(OF_ONE);
+
+  /** What a row of {@link #list} is. */
+  public static final List<Column> COLUMNS = Fact.columns(OF_MANY);
 
   private final LiveView live;
   private final LookupData lookup;
@@ -39,36 +126,52 @@ public final class Devices {
   public Optional<Entity> of(MacAddress mac) {
     return live
         .ask(
-            state -> {
-              Device device = state.devices().find(mac.bits());
-              return device == null
-                  ? Optional.<DeviceFigures>empty()
-                  : Optional.of(device.figures());
-            })
+            state ->
+                Optional.ofNullable(state.devices().find(mac.bits()))
+                    .map(device -> DeviceFigures.of(device, state.nowNanos())))
         .stream()
         .flatMap(Optional::stream)
         .reduce(DeviceFigures::plus)
-        .map(this::entity);
+        .map(
+            each ->
+                new Entity(
+                    FACTS,
+                    Fact.row(OF_ONE, new Shown(each, lookup)),
+                    Moments.asOf(live),
+                    Source.LIVE,
+                    List.of()));
   }
 
-  private Entity entity(DeviceFigures device) {
-    MacAddress mac = new MacAddress(device.mac());
-    return new Entity(
-        FACTS,
-        Arrays.asList(
-            mac.toString(),
-            lookup.vendors().of(mac),
-            mac.isGroup(),
-            mac.isLocallyAdministered(),
-            device.addresses().stream().map(Object::toString).toList(),
-            device.bytesSent(),
-            device.bytesReceived(),
-            device.packetsSent(),
-            device.packetsReceived(),
-            Moments.of(device.firstSeenNanos()),
-            Moments.of(device.lastSeenNanos())),
-        Moments.asOf(live),
-        Source.LIVE,
-        List.of());
+  /** The devices, in order. */
+  public Table list(SortBy sortBy, @Nullable String interfaceName, Page page) {
+    Map<Long, DeviceFigures> devices = new HashMap<>();
+    live.ask(state -> copies(state, interfaceName))
+        .forEach(
+            part ->
+                part.forEach(
+                    each -> devices.merge(each.device().mac(), each, DeviceFigures::plus)));
+    List<List<@Nullable Object>> rows =
+        devices.values().stream()
+            .sorted(
+                Comparator.comparingDouble(sortBy.value)
+                    .reversed()
+                    .thenComparingLong(each -> each.device().mac()))
+            .skip(page.offset())
+            .limit(page.limit())
+            .map(each -> Fact.row(OF_MANY, new Shown(each, lookup)))
+            .toList();
+    List<String> notes =
+        devices.isEmpty()
+            ? List.of("no device was seen: the link has no MAC addresses, or nothing arrives")
+            : List.of();
+    return Tables.page(COLUMNS, rows, devices.size(), page, Moments.asOf(live), notes);
+  }
+
+  private static List<DeviceFigures> copies(InterfaceState state, @Nullable String interfaceName) {
+    List<DeviceFigures> copies = new ArrayList<>();
+    if (interfaceName == null || interfaceName.equals(state.identity().name())) {
+      state.devices().forEach(each -> copies.add(DeviceFigures.of(each, state.nowNanos())));
+    }
+    return copies;
   }
 }

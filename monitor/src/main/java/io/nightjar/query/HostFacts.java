@@ -1,90 +1,188 @@
 package io.nightjar.query;
 
+import static io.nightjar.query.Fact.integer;
+import static io.nightjar.query.Fact.list;
+
 import io.nightjar.enrich.LookupData;
 import io.nightjar.flow.Flow;
 import io.nightjar.history.History;
-import io.nightjar.history.Limits;
-import io.nightjar.history.Rows;
 import io.nightjar.host.Host;
 import io.nightjar.host.HostFigures;
+import io.nightjar.host.Requests.Kind;
+import io.nightjar.host.Tally;
 import io.nightjar.live.InterfaceState;
 import io.nightjar.live.LiveView;
+import io.nightjar.live.Settlement;
 import io.nightjar.net.IpAddress;
-import io.nightjar.net.MacAddress;
-import java.time.Instant;
+import io.nightjar.query.HostIdentityFacts.Shown;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything known of one host: live, or where it left memory, from history. */
 public final class HostFacts {
-  private static final int MOST_LISTED = 20;
+  private static final List<Fact<Shown>> ALL =
+      Stream.of(HostIdentityFacts.ALL, traffic(), made(), dealings(), requests(), times())
+          .flatMap(List::stream)
+          .toList();
 
   /** What is told of a host. */
-  public static final List<Column> FACTS =
-      List.of(
-          Column.text("ip", "the host"),
-          Column.integer("vlan_id", "0 for none"),
-          Column.text("interface", "where it was seen last"),
-          Column.text("mac", "link-layer source of its frames; a router's for remote hosts"),
-          Column.text("manufacturer", "of a local host's network card"),
-          Column.text("scope", "private, public, multicast …"),
-          Column.text("country", "two letters; empty when not public or unknown"),
-          Column.integer("asn", "autonomous system, 0 unknown"),
-          Column.text("asn_name", "its organisation"),
-          Column.bool("is_local", "in the local networks"),
-          Column.integer("bytes_sent", "frame bytes"),
-          Column.integer("bytes_received", "frame bytes"),
-          Column.integer("packets_sent", "frames"),
-          Column.integer("packets_received", "frames"),
-          Column.integer("throughput_bps", "bit/s both ways over the last seconds"),
-          Column.integer("active_flows_as_client", "flows in memory it began"),
-          Column.integer("active_flows_as_server", "flows in memory others began"),
-          Column.integer("total_flows_as_client", "flows it began since first seen"),
-          Column.integer("total_flows_as_server", "flows others began since first seen"),
-          Column.list("top_applications", "application: bytes both ways, most first"),
-          Column.list("server_ports", "ports it answered on: flows"),
-          Column.integer("retransmissions", "TCP segments it sent again"),
-          Column.integer("dns_queries", "DNS flows it began"),
-          Column.integer("dns_errors", "of them answered with an error"),
-          Column.integer("http_requests", "HTTP flows it began"),
-          Column.integer("http_errors", "of them answered with 400 or above"),
-          Column.integer("ttl", "of its last packet"),
-          Column.integer("score", "sum of its flows' risk scores"),
-          Column.list("score_reasons", "nDPI flow risk: flows"),
-          Column.time("seen_first", "first packet"),
-          Column.time("seen_last", "latest packet"));
-
-  private static final String FROM_HISTORY =
-      """
-      SELECT any(interface) AS interface,
-        argMax(if(src_ip = {ip:String}, src_mac, dst_mac), last_seen) AS mac,
-        sum(if(src_ip = {ip:String}, src2dst_bytes, dst2src_bytes)) AS bytes_sent,
-        sum(if(src_ip = {ip:String}, dst2src_bytes, src2dst_bytes)) AS bytes_received,
-        sum(if(src_ip = {ip:String}, src2dst_packets, dst2src_packets)) AS packets_sent,
-        sum(if(src_ip = {ip:String}, dst2src_packets, src2dst_packets)) AS packets_received,
-        countIf(first_dump AND src_ip = {ip:String}) AS as_client,
-        countIf(first_dump AND dst_ip = {ip:String}) AS as_server,
-        sum(if(first_dump, score, 0)) AS total_score,
-        min(first_seen) AS seen_first, max(last_seen) AS seen_last, count() AS records,
-        any(vlan_id) AS vlan
-      FROM flows WHERE src_ip = {ip:String} OR dst_ip = {ip:String}""";
+  public static final List<Column> FACTS = Fact.columns(ALL);
 
   private final LiveView live;
-  private final History history;
+  private final HostPast past;
   private final LookupData lookup;
 
   /** Asks live state first, then history. */
   public HostFacts(LiveView live, History history, LookupData lookup) {
     this.live = live;
-    this.history = history;
+    this.past = new HostPast(history, lookup);
     this.lookup = lookup;
+  }
+
+  private static List<Fact<Shown>> traffic() {
+    return List.of(
+        Fact.text("interface", "where it was seen last", each -> each.figures().interfaceName()),
+        integer("packets_sent", "frames", each -> each.host().amount().packetsSent()),
+        integer("packets_received", "frames", each -> each.host().amount().packetsReceived()),
+        integer(
+            "throughput_bps",
+            "bit/s both ways, last second",
+            each -> Math.round(each.throughput().bits().second())),
+        integer(
+            "throughput_1m_bps",
+            "fading average of a minute",
+            each -> Math.round(each.throughput().bits().minute())),
+        integer(
+            "throughput_15m_bps",
+            "fading average of 15 minutes",
+            each -> Math.round(each.throughput().bits().quarterHour())),
+        integer(
+            "packets_per_second",
+            "both ways, last second",
+            each -> Math.round(each.throughput().packets().second())),
+        integer(
+            "active_flows_as_client",
+            "flows in memory it began",
+            each -> each.host().activeAsClient()),
+        integer(
+            "active_flows_as_server",
+            "flows in memory others began",
+            each -> each.host().activeAsServer()),
+        integer(
+            "total_flows_as_client",
+            "flows it began since first seen",
+            each -> each.host().flowsAsClient()),
+        integer(
+            "total_flows_as_server",
+            "flows others began since first seen",
+            each -> each.host().flowsAsServer()),
+        integer("alerted_flows", "recorded flows with a risk", each -> each.host().alertedFlows()));
+  }
+
+  private static List<Fact<Shown>> made() {
+    return List.of(
+        list(
+            "top_applications",
+            "bytes each way and flows, most first",
+            each -> Breakdowns.usage(each.host().applications())),
+        list(
+            "categories",
+            "of a local host's applications",
+            each -> Breakdowns.usage(each.host().categories())),
+        list(
+            "protocols",
+            "tcp, udp, icmp, other",
+            each -> Breakdowns.usage(each.host().protocols())),
+        list(
+            "packet_sizes",
+            "of a local host: frame bytes, packets",
+            each -> Breakdowns.sizes(each.host().packetMix())),
+        list(
+            "dscp",
+            "of a local host: packets not best effort",
+            each -> Breakdowns.dscp(each.host().packetMix())),
+        list(
+            "server_ports",
+            "ports it answered on: flows",
+            each -> Breakdowns.counts(each.host().serverPorts())));
+  }
+
+  private static List<Fact<Shown>> dealings() {
+    return List.of(
+        integer(
+            "contacted_hosts",
+            "addresses it began flows to; above 16 estimated",
+            each -> each.host().contacts().servers()),
+        integer(
+            "contacted_by_hosts",
+            "addresses that began flows to it",
+            each -> each.host().contacts().clients()),
+        integer(
+            "contacted_ports",
+            "server ports it began flows to",
+            each -> each.host().contacts().ports()),
+        integer(
+            "dns_domains", "names it asked for by DNS", each -> each.host().contacts().domains()),
+        integer(
+            "retransmissions",
+            "TCP segments it sent again",
+            each -> each.host().tcp().sent().retransmissions()),
+        integer("ttl", "of its last packet", each -> each.host().ttl()),
+        integer("score", "sum of its flows' risk scores", each -> each.host().score()),
+        list(
+            "score_reasons",
+            "nDPI flow risk: flows",
+            each -> Breakdowns.counts(each.host().risks())));
+  }
+
+  private static List<Fact<Shown>> requests() {
+    return List.of(
+        integer("dns_queries", "DNS flows it began", each -> sum(each, Kind.DNS_QUERIES, "")),
+        integer(
+            "dns_errors",
+            "of them answered with an error",
+            each -> sum(each, Kind.DNS_REPLIES, "NOERROR")),
+        list("dns_query_types", "type: flows", each -> counts(each, Kind.DNS_QUERIES)),
+        list("dns_replies", "answers it got, code: flows", each -> counts(each, Kind.DNS_REPLIES)),
+        list("dns_served", "answers it gave, code: flows", each -> counts(each, Kind.DNS_SERVED)),
+        integer("http_requests", "HTTP flows it began", each -> sum(each, Kind.HTTP_REQUESTS, "")),
+        integer("http_errors", "of them answered with 400 or above", HostFacts::httpErrors),
+        list("http_methods", "method: flows", each -> counts(each, Kind.HTTP_REQUESTS)),
+        list(
+            "http_replies",
+            "answers it got, class: flows",
+            each -> counts(each, Kind.HTTP_REPLIES)),
+        list(
+            "http_served", "answers it gave, class: flows", each -> counts(each, Kind.HTTP_SERVED)),
+        list("icmp_sent", "type: packets", each -> counts(each, Kind.ICMP_SENT)),
+        list("icmp_received", "type: packets", each -> counts(each, Kind.ICMP_RECEIVED)));
+  }
+
+  private static List<Fact<Shown>> times() {
+    return List.of(
+        Fact.time("seen_first", "first packet", each -> Moments.of(each.host().firstSeenNanos())),
+        Fact.time("seen_last", "latest packet", each -> Moments.of(each.host().lastSeenNanos())));
+  }
+
+  private static long sum(Shown shown, Kind kind, String without) {
+    return Breakdowns.sumWithout(shown.host().requests().of(kind), without);
+  }
+
+  private static List<String> counts(Shown shown, Kind kind) {
+    return Breakdowns.counts(shown.host().requests().of(kind));
+  }
+
+  private static long httpErrors(Shown shown) {
+    long[] errors = {0};
+    Tally<String> replies = shown.host().requests().of(Kind.HTTP_REPLIES);
+    if (replies != null) {
+      replies.forEach(
+          (key, row) -> errors[0] += "4xx".equals(key) || "5xx".equals(key) ? row[0] : 0);
+    }
+    return errors[0];
   }
 
   /**
@@ -97,11 +195,16 @@ public final class HostFacts {
         live.ask(state -> find(state, ip, vlanId)).stream()
             .flatMap(List::stream)
             .reduce(HostFigures::plus);
-    if (figures.isPresent()) {
-      return Optional.of(
-          new Entity(FACTS, values(figures.get()), Moments.asOf(live), Source.LIVE, List.of()));
-    }
-    return fromHistory(ip);
+    return figures
+        .map(
+            each ->
+                new Entity(
+                    FACTS,
+                    Fact.row(ALL, new Shown(each, lookup)),
+                    Moments.asOf(live),
+                    Source.LIVE,
+                    List.of()))
+        .or(() -> past.of(ip, vlanId, FACTS));
   }
 
   private static List<HostFigures> find(
@@ -120,124 +223,25 @@ public final class HostFacts {
 
   /** Flows in memory have told a host only what their records hold: the rest is added here. */
   private static HostFigures withLiveFlows(Host host, InterfaceState state) {
-    HostFigures figures = host.details(state.nowNanos(), state.identity().name());
-    SortedMap<String, Long> applications = new TreeMap<>(figures.applications());
+    HostFigures figures = HostFigures.details(host, state.identity().name(), state.nowNanos());
     state
         .flows()
         .forEach(
             flow -> {
-              if (isOf(flow, host)) {
-                applications.merge(flow.application().name(), flow.unrecordedBytes(), Long::sum);
+              if (flow.hasUnrecorded()) {
+                addTraffic(figures.host(), host, flow);
               }
             });
-    applications.values().removeIf(bytes -> bytes == 0);
-    return figures.withApplications(applications);
+    return figures;
   }
 
   @SuppressWarnings("ReferenceEquality") // hosts of one table: the same one, or another
-  private static boolean isOf(Flow flow, Host host) {
-    return flow.client() == host || flow.server() == host;
-  }
-
-  private List<@Nullable Object> values(HostFigures host) {
-    var origin = host.origin();
-    MacAddress mac = new MacAddress(host.mac());
-    return Arrays.asList(
-        host.ip().toString(),
-        host.vlanId(),
-        host.interfaceName(),
-        mac.toString(),
-        origin.isLocal() ? lookup.vendors().of(mac) : "",
-        origin.scope().name().toLowerCase(Locale.ROOT),
-        origin.country(),
-        origin.asn(),
-        origin.asnName(),
-        origin.isLocal(),
-        host.bytesSent(),
-        host.bytesReceived(),
-        host.packetsSent(),
-        host.packetsReceived(),
-        Math.round(host.bitsPerSecond()),
-        host.activeAsClient(),
-        host.activeAsServer(),
-        host.flowsAsClient(),
-        host.flowsAsServer(),
-        most(host.applications()),
-        most(host.serverPorts()),
-        host.tcp().sent().retransmissions(),
-        host.dnsQueries(),
-        host.dnsErrors(),
-        host.httpRequests(),
-        host.httpErrors(),
-        host.ttl(),
-        host.score(),
-        most(host.risks()),
-        Moments.of(host.firstSeenNanos()),
-        Moments.of(host.lastSeenNanos()));
-  }
-
-  private static <K> List<String> most(Map<K, Long> counts) {
-    return counts.entrySet().stream()
-        .sorted(Map.Entry.<K, Long>comparingByValue().reversed())
-        .limit(MOST_LISTED)
-        .map(entry -> entry.getKey() + ": " + entry.getValue())
-        .toList();
-  }
-
-  private Optional<Entity> fromHistory(IpAddress ip) {
-    Rows rows = history.select(FROM_HISTORY, Map.of("ip", ip.toString()), Limits.DEFAULT);
-    List<@Nullable Object> row = rows.values().isEmpty() ? List.of() : rows.values().getFirst();
-    if (row.isEmpty() || number(row.get(11)) == 0) {
-      return Optional.empty();
+  private static void addTraffic(Host copy, Host host, Flow flow) {
+    if (flow.client() == host) {
+      Settlement.addTraffic(copy, flow, true);
     }
-    var origin = lookup.origin(ip);
-    MacAddress mac =
-        String.valueOf(row.get(1)).isEmpty()
-            ? MacAddress.NONE
-            : MacAddress.parse(String.valueOf(row.get(1)));
-    List<@Nullable Object> values =
-        Arrays.asList(
-            ip.toString(),
-            number(row.get(12)),
-            row.get(0),
-            mac.toString(),
-            origin.isLocal() ? lookup.vendors().of(mac) : "",
-            origin.scope().name().toLowerCase(Locale.ROOT),
-            origin.country(),
-            origin.asn(),
-            origin.asnName(),
-            origin.isLocal(),
-            number(row.get(2)),
-            number(row.get(3)),
-            number(row.get(4)),
-            number(row.get(5)),
-            0,
-            0,
-            0,
-            number(row.get(6)),
-            number(row.get(7)),
-            List.of(),
-            List.of(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            number(row.get(8)),
-            List.of(),
-            row.get(9),
-            row.get(10));
-    return Optional.of(
-        new Entity(
-            FACTS,
-            values,
-            Instant.now(),
-            Source.HISTORY,
-            List.of("not in memory now: this is what history holds of it; use query for more")));
-  }
-
-  private static long number(@Nullable Object cell) {
-    return cell instanceof Number number ? number.longValue() : 0;
+    if (flow.server() == host) {
+      Settlement.addTraffic(copy, flow, false);
+    }
   }
 }

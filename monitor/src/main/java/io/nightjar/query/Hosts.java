@@ -4,15 +4,14 @@ import io.nightjar.enrich.LookupData;
 import io.nightjar.host.HostFigures;
 import io.nightjar.live.InterfaceState;
 import io.nightjar.live.LiveView;
-import io.nightjar.net.MacAddress;
+import io.nightjar.query.HostIdentityFacts.Shown;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Questions about the hosts in memory. */
@@ -26,11 +25,11 @@ public final class Hosts {
 
   /** What hosts are ordered by, most first. */
   public enum SortBy {
-    BYTES(HostFigures::bytes),
-    FLOWS(HostFigures::activeFlows),
-    SCORE(HostFigures::score),
-    THROUGHPUT(HostFigures::bitsPerSecond),
-    LAST_SEEN(HostFigures::lastSeenNanos);
+    BYTES(each -> each.host().bytes()),
+    FLOWS(each -> each.host().activeFlows()),
+    SCORE(each -> each.host().score()),
+    THROUGHPUT(each -> each.throughput().bits().second()),
+    LAST_SEEN(each -> each.host().lastSeenNanos());
 
     @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
     private final transient ToDoubleFunction<HostFigures> value;
@@ -47,36 +46,48 @@ public final class Hosts {
   /**
    * Which hosts.
    *
+   * @param vlanId null for any
    * @param country two letters; null for all
    * @param interfaceName null for all
    */
-  public record Filter(Where where, @Nullable String country, @Nullable String interfaceName) {
+  public record Filter(
+      Where where,
+      @Nullable Integer vlanId,
+      @Nullable String country,
+      @Nullable String interfaceName) {
 
-    boolean matches(HostFigures host) {
+    boolean matches(HostFigures figures) {
+      var host = figures.host();
       return (where == Where.ANY || (where == Where.LOCAL) == host.origin().isLocal())
+          && (vlanId == null || vlanId == host.vlanId())
           && (country == null || country.equalsIgnoreCase(host.origin().country()));
     }
   }
 
+  private static final List<Fact<Shown>> FACTS =
+      Stream.concat(
+              HostIdentityFacts.ALL.stream(),
+              Stream.<Fact<Shown>>of(
+                  Fact.integer(
+                      "active_flows", "in memory, both roles", each -> each.host().activeFlows()),
+                  Fact.integer(
+                      "throughput_bps",
+                      "bit/s both ways, last second",
+                      each -> Math.round(each.throughput().bits().second())),
+                  Fact.integer(
+                      "score", "sum of its flows' risk scores", each -> each.host().score()),
+                  Fact.time(
+                      "first_seen",
+                      "first packet",
+                      each -> Moments.of(each.host().firstSeenNanos())),
+                  Fact.time(
+                      "last_seen",
+                      "latest packet",
+                      each -> Moments.of(each.host().lastSeenNanos()))))
+          .toList();
+
   /** What a row of {@link #list} is. */
-  public static final List<Column> COLUMNS =
-      List.of(
-          Column.text("ip", "address"),
-          Column.integer("vlan_id", "0 for none"),
-          Column.text("mac", "link-layer source of its frames; a router's for remote hosts"),
-          Column.text("manufacturer", "of a local host's network card"),
-          Column.text("scope", "private, public, multicast …"),
-          Column.text("country", "two letters; empty when not public or unknown"),
-          Column.integer("asn", "autonomous system, 0 unknown"),
-          Column.text("asn_name", "its organisation"),
-          Column.bool("is_local", "in the local networks"),
-          Column.integer("bytes_sent", "frame bytes"),
-          Column.integer("bytes_received", "frame bytes"),
-          Column.integer("active_flows", "in memory, both roles"),
-          Column.integer("throughput_bps", "bit/s over the last seconds"),
-          Column.integer("score", "sum of its flows' risk scores"),
-          Column.time("first_seen", "first packet"),
-          Column.time("last_seen", "latest packet"));
+  public static final List<Column> COLUMNS = Fact.columns(FACTS);
 
   private final LiveView live;
   private final LookupData lookup;
@@ -94,10 +105,12 @@ public final class Hosts {
     List<List<@Nullable Object>> rows =
         hosts.stream()
             .sorted(
-                Comparator.comparingDouble(sortBy::of).reversed().thenComparing(HostFigures::ip))
+                Comparator.comparingDouble(sortBy::of)
+                    .reversed()
+                    .thenComparing(each -> each.host().ip()))
             .skip(page.offset())
             .limit(page.limit())
-            .map(this::row)
+            .map(each -> Fact.row(FACTS, new Shown(each, lookup)))
             .toList();
     List<String> notes =
         hosts.isEmpty()
@@ -106,7 +119,7 @@ public final class Hosts {
     return Tables.page(COLUMNS, rows, hosts.size(), page, Moments.asOf(live), notes);
   }
 
-  /** Every host, those two workers both saw as one. */
+  /** The numbers of every host, those several workers saw as one. */
   List<HostFigures> figures(@Nullable String interfaceName) {
     record Key(io.nightjar.net.IpAddress ip, int vlanId) {}
     Map<Key, HostFigures> merged = new HashMap<>();
@@ -114,39 +127,20 @@ public final class Hosts {
         .forEach(
             part ->
                 part.forEach(
-                    host ->
-                        merged.merge(new Key(host.ip(), host.vlanId()), host, HostFigures::plus)));
+                    each ->
+                        merged.merge(
+                            new Key(each.host().ip(), each.host().vlanId()),
+                            each,
+                            HostFigures::plus)));
     return List.copyOf(merged.values());
   }
 
   private static List<HostFigures> copies(InterfaceState state, @Nullable String interfaceName) {
-    List<HostFigures> copies = new ArrayList<>(state.hosts().size());
-    if (interfaceName == null || interfaceName.equals(state.identity().name())) {
-      String name = state.identity().name();
-      state.hosts().forEach(host -> copies.add(host.figures(state.nowNanos(), name)));
+    String name = state.identity().name();
+    List<HostFigures> copies = new ArrayList<>();
+    if (interfaceName == null || interfaceName.equals(name)) {
+      state.hosts().forEach(host -> copies.add(HostFigures.summary(host, name, state.nowNanos())));
     }
     return copies;
-  }
-
-  private List<@Nullable Object> row(HostFigures host) {
-    var origin = host.origin();
-    MacAddress mac = new MacAddress(host.mac());
-    return Arrays.asList(
-        host.ip().toString(),
-        host.vlanId(),
-        mac.toString(),
-        origin.isLocal() ? lookup.vendors().of(mac) : "",
-        origin.scope().name().toLowerCase(Locale.ROOT),
-        origin.country(),
-        origin.asn(),
-        origin.asnName(),
-        origin.isLocal(),
-        host.bytesSent(),
-        host.bytesReceived(),
-        host.activeFlows(),
-        Math.round(host.bitsPerSecond()),
-        host.score(),
-        Moments.of(host.firstSeenNanos()),
-        Moments.of(host.lastSeenNanos()));
   }
 }

@@ -23,8 +23,8 @@ public final class Interfaces {
           Column.integer("packets", "frames read"),
           Column.integer("bytes", "frame bytes on the wire"),
           Column.integer("dropped_packets", "frames lost before they were read"),
-          Column.integer("throughput_bps", "bit/s over the last seconds"),
-          Column.integer("packets_per_second", "over the last seconds"),
+          Column.integer("throughput_bps", "bit/s, last second"),
+          Column.integer("packets_per_second", "last second"),
           Column.integer("active_flows", "in memory"),
           Column.integer("total_flows", "since the start"),
           Column.integer("hosts", "in memory"),
@@ -33,7 +33,13 @@ public final class Interfaces {
           Column.text("fault", "why reading failed, or no frames can come now; else empty"),
           Column.time("first_packet", "time of the first frame"),
           Column.time("last_packet", "time of the latest frame"),
-          Column.integer("ring_freezes", "times the kernel's ring for frames was full"));
+          Column.integer("ring_freezes", "times the kernel's ring for frames was full"),
+          Column.integer("throughput_1m_bps", "fading average of a minute"),
+          Column.integer("throughput_15m_bps", "fading average of 15 minutes"),
+          Column.integer("alerted_flows", "recorded flows with a risk"),
+          Column.list("protocols", "transport protocol: packets and bytes of IP"),
+          Column.list("packet_sizes", "frame bytes: packets"),
+          Column.list("dscp", "packets that ask for more than best effort"));
 
   private final LiveView live;
 
@@ -70,8 +76,8 @@ public final class Interfaces {
         each.packets(),
         each.bytes(),
         each.dropped(),
-        Math.round(each.bitsPerSecond()),
-        Math.round(each.packetsPerSecond()),
+        Math.round(each.throughput().bits().second()),
+        Math.round(each.throughput().packets().second()),
         each.flows(),
         each.flowsTotal(),
         each.hosts().count(),
@@ -80,7 +86,13 @@ public final class Interfaces {
         each.fault(),
         moment(each.firstNanos()),
         moment(each.lastNanos()),
-        each.ringFreezes());
+        each.ringFreezes(),
+        Math.round(each.throughput().bits().minute()),
+        Math.round(each.throughput().bits().quarterHour()),
+        each.flowsAlerted(),
+        Breakdowns.transports(each.transports()),
+        Breakdowns.sizes(each.packetMix()),
+        Breakdowns.dscp(each.packetMix()));
   }
 
   private static List<String> otherFrames(Map<PacketKind, Long> kinds) {

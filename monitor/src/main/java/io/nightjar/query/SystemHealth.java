@@ -34,6 +34,8 @@ public final class SystemHealth {
           Column.integer("store_queue_capacity", "records that may wait"),
           Column.integer("store_rows_rejected", "rows the store refused for good"),
           Column.integer("store_retries", "batches sent once more"),
+          Column.integer("series_points_refused", "points lost: their queue was full"),
+          Column.integer("series_points_rejected", "points the store refused for good"),
           Column.integer("memory_used_bytes", "heap in use"),
           Column.integer("memory_limit_bytes", "heap at most"));
 
@@ -82,6 +84,12 @@ public final class SystemHealth {
     if (store.rejected() > 0) {
       problems.add("history: " + store.rejected() + " rows rejected by the store");
     }
+    if (store.pointsRefused() + store.pointsRejected() > 0) {
+      problems.add(
+          "history: "
+              + (store.pointsRefused() + store.pointsRejected())
+              + " points of time series lost");
+    }
     return problems;
   }
 
@@ -112,6 +120,8 @@ public final class SystemHealth {
             store.queueCapacity(),
             store.rejected(),
             store.retries(),
+            store.pointsRefused(),
+            store.pointsRejected(),
             runtime.totalMemory() - runtime.freeMemory(),
             runtime.maxMemory()),
         Instant.now(),

@@ -3,6 +3,7 @@ package io.nightjar.tool;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,20 +23,20 @@ final class ArgumentReader<A extends Record> {
   private static final int SHOWN = 64;
 
   private final List<Parameter> parameters;
-  private final Constructor<A> constructor;
+  private final Class<A> type;
 
   ArgumentReader(Class<A> type) {
     parameters = Parameter.of(type);
-    constructor = constructor(type);
+    this.type = type;
   }
 
-  private static <A extends Record> Constructor<A> constructor(Class<A> type) {
+  private static <R> Constructor<R> constructor(Class<R> type) {
     Class<?>[] types =
         Stream.of(type.getRecordComponents())
             .map(RecordComponent::getType)
             .toArray(Class<?>[]::new);
     try {
-      Constructor<A> canonical = type.getDeclaredConstructor(types);
+      Constructor<R> canonical = type.getDeclaredConstructor(types);
       canonical.setAccessible(true);
       return canonical;
     } catch (NoSuchMethodException e) {
@@ -95,14 +96,22 @@ final class ArgumentReader<A extends Record> {
         throw unknown(name);
       }
     }
-    @Nullable Object[] values = new @Nullable Object[parameters.size()];
+    return build(type, parameters.iterator(), given);
+  }
+
+  private static <R> R build(Class<R> type, Iterator<Parameter> parameters, ObjectNode given)
+      throws ToolProblem {
+    RecordComponent[] components = type.getRecordComponents();
+    @Nullable Object[] values = new @Nullable Object[components.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = value(parameters.get(i), given);
+      Class<?> part = components[i].getType();
+      values[i] =
+          part.isRecord() ? build(part, parameters, given) : value(parameters.next(), given);
     }
     try {
-      return constructor.newInstance(values);
+      return constructor(type).newInstance(values);
     } catch (InstantiationException | IllegalAccessException | InvocationTargetException e) {
-      throw new IllegalStateException("cannot build " + constructor, e);
+      throw new IllegalStateException("cannot build " + type, e);
     }
   }
 

@@ -4,7 +4,6 @@ import io.nightjar.account.Role;
 import io.nightjar.query.Answer;
 import io.nightjar.query.Column;
 import io.nightjar.query.FlowFilter;
-import io.nightjar.query.FlowFilter.HostRole;
 import io.nightjar.query.LiveFlows;
 import io.nightjar.query.Page;
 import java.util.List;
@@ -14,14 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class GetLiveFlowsForHost implements Tool<GetLiveFlowsForHost.Arguments> {
   /** What can be asked. */
   public record Arguments(
-      @Nullable
-          @Argument(value = "the host's address; all hosts without it", example = "192.168.1.10")
-          String ip,
-      @Nullable @Argument(value = "only on this VLAN", min = 0, max = 4095) Integer vlan,
-      @Argument(value = "what the host must be in the flow", byDefault = "\"any\"") HostRole role,
-      @Argument(value = "only flows with a risk", byDefault = "false") Boolean alertedOnly,
-      @Nullable @Argument(value = "only this interface or capture file; see list_interfaces")
-          String interfaceName,
+      FlowChoice flows,
       @Argument(value = "flows at most", byDefault = "25", min = 1, max = 1000) Integer maxFlows,
       @Nullable @Argument("next_cursor of the page before") String cursor)
       implements Paged {}
@@ -57,13 +49,7 @@ public final class GetLiveFlowsForHost implements Tool<GetLiveFlowsForHost.Argum
 
   @Override
   public Answer call(Arguments arguments) throws ToolProblem {
-    FlowFilter filter =
-        new FlowFilter(
-            Ask.optionalIp(arguments.ip()),
-            arguments.vlan(),
-            arguments.role(),
-            arguments.alertedOnly(),
-            arguments.interfaceName());
+    FlowFilter filter = arguments.flows().filter();
     Page page = Pages.of(arguments.maxFlows(), arguments.cursor());
     return Pages.withCursor(Ask.question(() -> flows.list(filter, page)), page);
   }

@@ -4,29 +4,21 @@ import io.nightjar.account.Role;
 import io.nightjar.query.Answer;
 import io.nightjar.query.Column;
 import io.nightjar.query.FlowFilter;
-import io.nightjar.query.FlowFilter.HostRole;
 import io.nightjar.query.FlowGroups;
 import io.nightjar.query.FlowGroups.By;
 import io.nightjar.query.FlowGroups.Metric;
 import io.nightjar.query.Page;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Live flows in groups. */
 public final class GetLiveFlowsSummary implements Tool<GetLiveFlowsSummary.Arguments> {
   /** What can be asked. */
   public record Arguments(
-      @Nullable @Argument(value = "only flows of this host", example = "192.168.1.10") String ip,
-      @Nullable @Argument(value = "only on this VLAN", min = 0, max = 4095) Integer vlan,
-      @Argument(value = "what the host must be in the flow", byDefault = "\"any\"") HostRole role,
+      FlowChoice flows,
       @Argument(value = "what groups are of", byDefault = "\"application\"") By groupBy,
       @Argument(value = "what groups are ordered by", byDefault = "\"bytes\"") Metric sortBy,
-      @Argument(value = "only flows with a risk", byDefault = "false") Boolean alertedOnly,
-      @Nullable @Argument(value = "only this interface or capture file; see list_interfaces")
-          String interfaceName,
-      @Argument(value = "rows at most", byDefault = "25", min = 1, max = 1000) Integer limit,
-      @Nullable @Argument("next_cursor of the page before") String cursor)
-      implements Paged {}
+      Paging paging)
+      implements Paging.InPages {}
 
   private final FlowGroups groups;
 
@@ -59,14 +51,8 @@ public final class GetLiveFlowsSummary implements Tool<GetLiveFlowsSummary.Argum
 
   @Override
   public Answer call(Arguments arguments) throws ToolProblem {
-    FlowFilter filter =
-        new FlowFilter(
-            Ask.optionalIp(arguments.ip()),
-            arguments.vlan(),
-            arguments.role(),
-            arguments.alertedOnly(),
-            arguments.interfaceName());
-    Page page = Pages.of(arguments.limit(), arguments.cursor());
+    FlowFilter filter = arguments.flows().filter();
+    Page page = arguments.paging().page();
     return Pages.withCursor(
         Ask.question(() -> groups.groups(filter, arguments.groupBy(), arguments.sortBy(), page)),
         page);

@@ -31,9 +31,8 @@ public final class GetTopTalkers implements Tool<GetTopTalkers.Arguments> {
               value = "end of the range, in the same forms; now without it",
               example = "2026-01-31T12:00:00Z")
           String to,
-      @Argument(value = "rows at most", byDefault = "25", min = 1, max = 1000) Integer limit,
-      @Nullable @Argument("next_cursor of the page before") String cursor)
-      implements Paged {}
+      Paging paging)
+      implements Paging.InPages {}
 
   private final FlowGroups live;
   private final TopTalkers history;
@@ -68,7 +67,7 @@ public final class GetTopTalkers implements Tool<GetTopTalkers.Arguments> {
 
   @Override
   public Answer call(Arguments arguments) throws ToolProblem {
-    Page page = Pages.of(arguments.limit(), arguments.cursor());
+    Page page = arguments.paging().page();
     Table table =
         arguments.from() == null ? live(arguments, page) : past(arguments, arguments.from(), page);
     return Pages.withCursor(table, page);

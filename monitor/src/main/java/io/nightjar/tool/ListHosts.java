@@ -17,12 +17,12 @@ public final class ListHosts implements Tool<ListHosts.Arguments> {
       @Argument(value = "local networks, others, or any", byDefault = "\"any\"") Where where,
       @Argument(value = "what hosts are ordered by, most first", byDefault = "\"bytes\"")
           SortBy sortBy,
+      @Nullable @Argument(value = "only on this VLAN", min = 0, max = 4095) Integer vlan,
       @Nullable @Argument(value = "only this country, two letters", example = "NL") String country,
       @Nullable @Argument(value = "only this interface or capture file; see list_interfaces")
           String interfaceName,
-      @Argument(value = "rows at most", byDefault = "25", min = 1, max = 1000) Integer limit,
-      @Nullable @Argument("next_cursor of the page before") String cursor)
-      implements Paged {}
+      Paging paging)
+      implements Paging.InPages {}
 
   private final Hosts hosts;
 
@@ -55,9 +55,10 @@ public final class ListHosts implements Tool<ListHosts.Arguments> {
 
   @Override
   public Answer call(Arguments arguments) throws ToolProblem {
-    Page page = Pages.of(arguments.limit(), arguments.cursor());
+    Page page = arguments.paging().page();
     var filter =
-        new Hosts.Filter(arguments.where(), arguments.country(), arguments.interfaceName());
+        new Hosts.Filter(
+            arguments.where(), arguments.vlan(), arguments.country(), arguments.interfaceName());
     return Pages.withCursor(Ask.question(() -> hosts.list(filter, arguments.sortBy(), page)), page);
   }
 }

@@ -6,15 +6,11 @@ import io.nightjar.query.Column;
 import io.nightjar.query.Interfaces;
 import io.nightjar.query.Page;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Where packets come from. */
 public final class ListInterfaces implements Tool<ListInterfaces.Arguments> {
   /** What can be asked. */
-  public record Arguments(
-      @Argument(value = "rows at most", byDefault = "25", min = 1, max = 1000) Integer limit,
-      @Nullable @Argument("next_cursor of the page before") String cursor)
-      implements Paged {}
+  public record Arguments(Paging paging) implements Paging.InPages {}
 
   private final Interfaces interfaces;
 
@@ -47,7 +43,7 @@ public final class ListInterfaces implements Tool<ListInterfaces.Arguments> {
 
   @Override
   public Answer call(Arguments arguments) throws ToolProblem {
-    Page page = Pages.of(arguments.limit(), arguments.cursor());
+    Page page = arguments.paging().page();
     return Pages.withCursor(Ask.question(() -> interfaces.list(page)), page);
   }
 }

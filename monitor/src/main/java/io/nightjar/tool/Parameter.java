@@ -38,9 +38,15 @@ record Parameter(String name, Kind kind, Class<?> type, List<String> values, Arg
     }
   }
 
-  /** The arguments a record declares, in order. */
-  static List<Parameter> of(Class<? extends Record> arguments) {
-    return Stream.of(arguments.getRecordComponents()).map(Parameter::of).toList();
+  /** The arguments a record declares, in order; those of a record in it stand in its place. */
+  static List<Parameter> of(Class<?> arguments) {
+    return Stream.of(arguments.getRecordComponents())
+        .flatMap(
+            component ->
+                component.getType().isRecord()
+                    ? of(component.getType()).stream()
+                    : Stream.of(of(component)))
+        .toList();
   }
 
   private static Parameter of(RecordComponent component) {

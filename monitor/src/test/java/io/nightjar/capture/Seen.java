@@ -2,6 +2,7 @@ package io.nightjar.capture;
 
 import io.nightjar.packet.LinkType;
 import io.nightjar.packet.Packet;
+import io.nightjar.packet.PacketCounters;
 import io.nightjar.packet.PacketDecoder;
 import io.nightjar.packet.PacketKind;
 import java.lang.foreign.MemorySegment;
@@ -23,6 +24,7 @@ final class Seen implements FrameConsumer {
   long lastNanos = Long.MIN_VALUE;
   LinkType link = LinkType.UNKNOWN;
 
+  private final PacketDecoder decoder = new PacketDecoder(new PacketCounters(new io.nightjar.telemetry.Telemetry()));
   private final Packet packet = new Packet();
 
   @Override
@@ -41,7 +43,7 @@ final class Seen implements FrameConsumer {
     firstNanos = Math.min(firstNanos, timeNanos);
     lastNanos = Math.max(lastNanos, timeNanos);
     PacketKind kind =
-        PacketDecoder.decode(memory, offset, capturedBytes, wire, timeNanos, linkType, packet);
+        decoder.decode(memory, offset, capturedBytes, wire, timeNanos, linkType, packet);
     if (kind == PacketKind.IP) {
       flows.add(flow());
     } else {

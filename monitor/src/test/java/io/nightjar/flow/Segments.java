@@ -21,6 +21,7 @@ public final class Segments {
   private static final int FRAME_BYTES = 60;
 
   private final MemorySegment memory = Arena.global().allocate(FRAME_BYTES);
+  private final PacketDecoder decoder = new PacketDecoder(new PacketCounters(new io.nightjar.telemetry.Telemetry()));
   private final Packet packet = new Packet();
   private final HostTable hosts =
       new HostTable(1000, _ -> new Origin(AddressScope.PRIVATE, "", 0, "", true));
@@ -66,7 +67,7 @@ public final class Segments {
     frame.putShort((short) window).putInt(0);
     MemorySegment.copy(frame.array(), 0, memory, JAVA_BYTE, 0, FRAME_BYTES);
     int wireBytes = Math.max(FRAME_BYTES, 54 + payload);
-    PacketDecoder.decode(memory, 0, FRAME_BYTES, wireBytes, nanos, LinkType.of(1), packet);
+    decoder.decode(memory, 0, FRAME_BYTES, wireBytes, nanos, LinkType.of(1), packet);
     return packet;
   }
 

@@ -39,7 +39,7 @@ class FlowWriterTest {
   @Test
   void refusesAndCountsWhatItHasNoRoomForAndForgetsNothingElse() throws InterruptedException {
     Telemetry telemetry = new Telemetry();
-    BatchSender sender = new BatchSender(new Away(), telemetry);
+    BatchSender sender = BatchSender.ofFlows(new Away(), telemetry);
     FlowWriter writer = new FlowWriter(TINY, sender, telemetry);
     writer.start();
     int taken = 0;

@@ -1,0 +1,87 @@
+package io.nightjar.tool;
+
+import io.nightjar.account.Role;
+import io.nightjar.query.Answer;
+import io.nightjar.query.Column;
+import io.nightjar.query.HostGroups;
+import io.nightjar.query.HostGroups.By;
+import io.nightjar.query.HostGroups.SortBy;
+import io.nightjar.query.Page;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The hosts in memory in groups: a tool for each thing they are grouped by. */
+public final class ListHostGroups implements Tool<ListHostGroups.Arguments> {
+  /** What can be asked. */
+  public record Arguments(
+      @Argument(value = "what groups are ordered by, most first", byDefault = "\"bytes\"")
+          SortBy sortBy,
+      @Nullable @Argument(value = "only this interface or capture file; see list_interfaces")
+          String interfaceName,
+      Paging paging)
+      implements Paging.InPages {}
+
+  private final HostGroups groups;
+  private final By by;
+
+  /** Answers from these, grouped by this. */
+  public ListHostGroups(HostGroups groups, By by) {
+    this.groups = groups;
+    this.by = by;
+  }
+
+  @Override
+  public Card card() {
+    return switch (by) {
+      case COUNTRY ->
+          card(
+              "get_country_stats",
+              "Countries",
+              "Countries of the hosts in memory with hosts, traffic each way and score. Private and unknown addresses are left out.");
+      case ASN ->
+          card(
+              "list_asns",
+              "Autonomous systems",
+              "Autonomous systems of the hosts in memory with hosts, traffic each way and score.");
+      case VLAN ->
+          card(
+              "list_vlans",
+              "VLANs",
+              "VLANs of the hosts in memory with hosts, traffic each way and score; 0 is untagged.");
+      case NETWORK ->
+          card(
+              "list_networks",
+              "Local networks",
+              "Local networks (CIDR) whose hosts are in memory, with hosts, traffic each way and score.");
+    };
+  }
+
+  private static Card card(String name, String title, String description) {
+    return new Card(
+        name,
+        title,
+        description,
+        """
+        {"sort_by": "bytes"}""",
+        Role.VIEWER,
+        false);
+  }
+
+  @Override
+  public Class<Arguments> arguments() {
+    return Arguments.class;
+  }
+
+  @Override
+  public List<Column> columns() {
+    return HostGroups.columns(by);
+  }
+
+  @Override
+  public Answer call(Arguments arguments) throws ToolProblem {
+    Page page = arguments.paging().page();
+    return Pages.withCursor(
+        Ask.question(() -> groups.list(by, arguments.sortBy(), arguments.interfaceName(), page)),
+        page);
+  }
+}

@@ -38,6 +38,8 @@ public final class Flow {
   private boolean detected;
   private boolean ending;
   private long detectedAs;
+  private @Nullable Fingerprints fingerprints;
+  private boolean introduced;
 
   /* Links of the timer wheel's list this flow is in. */
   @Nullable Flow nextInSlot;
@@ -183,7 +185,8 @@ public final class Flow {
   }
 
   /** What was not recorded yet, as a record; the flow then counts it as recorded. */
-  public FlowRecord takeRecord(String probe, String interfaceName, String capture) {
+  public FlowRecord takeRecord(
+      String probe, String interfaceName, String capture, FlowRecord.Names names) {
     FlowRecord record =
         record(
             !recorded,
@@ -192,16 +195,24 @@ public final class Flow {
             capture,
             recordedUntilNanos,
             fromClient.takeUnrecorded(),
-            fromServer.takeUnrecorded());
+            fromServer.takeUnrecorded(),
+            names);
     recorded = true;
     recordedUntilNanos = lastSeenNanos;
     return record;
   }
 
   /** All of the flow so far, for readers on other threads. */
-  public FlowRecord snapshot(String probe, String interfaceName) {
+  public FlowRecord snapshot(String probe, String interfaceName, FlowRecord.Names names) {
     return record(
-        true, probe, interfaceName, "", firstSeenNanos, fromClient.total(), fromServer.total());
+        true,
+        probe,
+        interfaceName,
+        "",
+        firstSeenNanos,
+        fromClient.total(),
+        fromServer.total(),
+        names);
   }
 
   private FlowRecord record(
@@ -211,7 +222,8 @@ public final class Flow {
       String capture,
       long fromNanos,
       FlowRecord.Direction src2dst,
-      FlowRecord.Direction dst2src) {
+      FlowRecord.Direction dst2src,
+      FlowRecord.Names names) {
     return new FlowRecord(
         id,
         first,
@@ -225,19 +237,20 @@ public final class Flow {
         protocol,
         sourcePortOrType(),
         destinationPortOrCode(),
-        endpoint(client, clientDevice),
-        endpoint(server, serverDevice),
+        endpoint(client, clientDevice, names.client()),
+        endpoint(server, serverDevice, names.server()),
         src2dst,
         dst2src,
         connState(),
         handshake.clientRttMicros(),
         handshake.serverRttMicros(),
         application,
-        "",
+        names.communityId(),
+        fingerprints(),
         FlowRecord.Export.NONE);
   }
 
-  private static FlowRecord.Endpoint endpoint(Host host, Device device) {
+  private static FlowRecord.Endpoint endpoint(Host host, Device device, String name) {
     var origin = host.origin();
     return new FlowRecord.Endpoint(
         host.ip(),
@@ -246,7 +259,7 @@ public final class Flow {
         origin.asn(),
         origin.asnName(),
         origin.isLocal(),
-        "");
+        name);
   }
 
   /** The client's port, or the ICMP type of the first packet. */
@@ -413,6 +426,26 @@ public final class Flow {
   public void detectionEnded() {
     detected = true;
     detection = 0;
+  }
+
+  /** Fingerprints of its handshake, as far as seen. */
+  public Fingerprints fingerprints() {
+    return fingerprints == null ? Fingerprints.NONE : fingerprints;
+  }
+
+  /** Says what its handshake showed. */
+  public void fingerprinted(Fingerprints known) {
+    fingerprints = known;
+  }
+
+  /** Whether no further packet can tell who its ends are. */
+  public boolean isIntroduced() {
+    return introduced;
+  }
+
+  /** No further packet tells who its ends are. */
+  public void introductionEnded() {
+    introduced = true;
   }
 
   /** The detection engine's latest protocol, in its own encoding; 0 unknown. */

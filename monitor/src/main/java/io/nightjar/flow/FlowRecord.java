@@ -21,6 +21,7 @@ import io.nightjar.net.MacAddress;
  * @param clientRttMicros half of the handshake on the client's side, 0 unknown
  * @param serverRttMicros half of the handshake on the server's side, 0 unknown
  * @param communityId Community ID v1, empty when not computed
+ * @param fingerprints of the software at both ends
  */
 public record FlowRecord(
     long flowId,
@@ -44,6 +45,7 @@ public record FlowRecord(
     long serverRttMicros,
     Application application,
     String communityId,
+    Fingerprints fingerprints,
     Export export) {
 
   /**
@@ -60,6 +62,15 @@ public record FlowRecord(
       String asnName,
       boolean isLocal,
       String hostName) {}
+
+  /**
+   * What else a flow is called.
+   *
+   * @param client the client's name, empty when unknown
+   * @param server the server's name, empty when unknown
+   * @param communityId Community ID v1
+   */
+  public record Names(String client, String server, String communityId) {}
 
   /**
    * What went one way in the time of the record.

@@ -4,6 +4,7 @@ import io.nightjar.net.IpAddress;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An address seen on an interface, and what it did. Owned by one worker; others get copies of its
@@ -43,6 +44,7 @@ public final class Host {
   long httpErrors;
   int ttl;
   int hash;
+  @Nullable HostIdentity identity;
 
   Host(IpAddress ip, int vlanId, Origin origin, long nowNanos) {
     this.ip = ip;
@@ -160,6 +162,11 @@ public final class Host {
     return mac;
   }
 
+  /** What it gave away of itself; null for nothing. {@link HostTable#identify} makes it. */
+  public @Nullable HostIdentity identity() {
+    return identity;
+  }
+
   /** Whether it can be forgotten: no flow, and nothing heard since. */
   public boolean isIdleSince(long nanos) {
     return activeAsClient == 0 && activeAsServer == 0 && lastSeenNanos < nanos;
@@ -212,6 +219,7 @@ public final class Host {
         lastSeenNanos,
         bytesByApplication,
         flowsByPort,
-        flowsByRisk);
+        flowsByRisk,
+        identity == null ? IdentityFigures.NONE : identity.figures());
   }
 }

@@ -15,6 +15,7 @@ import java.util.TreeMap;
  *     records so far
  * @param serverPorts ports it answered on, with flows
  * @param risks risks of its flows, with flows
+ * @param identity what it gave away of itself
  */
 public record HostFigures(
     IpAddress ip,
@@ -42,7 +43,8 @@ public record HostFigures(
     long lastSeenNanos,
     SortedMap<String, Long> applications,
     SortedMap<Integer, Long> serverPorts,
-    SortedMap<String, Long> risks) {
+    SortedMap<String, Long> risks,
+    IdentityFigures identity) {
 
   /** Bytes both ways. */
   public long bytes() {
@@ -82,7 +84,8 @@ public record HostFigures(
         lastSeenNanos,
         bytesByApplication,
         serverPorts,
-        risks);
+        risks,
+        identity);
   }
 
   /** The same host as two workers saw it: counts add up, times widen. */
@@ -114,7 +117,8 @@ public record HostFigures(
         later.lastSeenNanos,
         sum(applications, other.applications),
         sum(serverPorts, other.serverPorts),
-        sum(risks, other.risks));
+        sum(risks, other.risks),
+        identity.plus(other.identity));
   }
 
   private static <K extends Comparable<K>> SortedMap<K, Long> sum(

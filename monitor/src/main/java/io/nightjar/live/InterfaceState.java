@@ -13,6 +13,9 @@ import io.nightjar.host.DeviceTable;
 import io.nightjar.host.Host;
 import io.nightjar.host.HostTable;
 import io.nightjar.host.Origin;
+import io.nightjar.identity.CommunityId;
+import io.nightjar.identity.Directory;
+import io.nightjar.identity.Observer;
 import io.nightjar.net.IpAddress;
 import io.nightjar.packet.Packet;
 import io.nightjar.packet.PacketKind;
@@ -51,6 +54,8 @@ public final class InterfaceState {
   private final HostTable hosts;
   private final DeviceTable devices;
   private final Totals totals;
+  private final Observer observer;
+  private final CommunityId communityIds = new CommunityId();
   private final Consumer<Flow> whenDue = this::due;
   private long nowNanos = Long.MIN_VALUE;
   private long purgeAtNanos;
@@ -62,7 +67,8 @@ public final class InterfaceState {
       Function<IpAddress, Origin> origins,
       Detector detector,
       FlowSink sink,
-      FlowIds ids) {
+      FlowIds ids,
+      Directory directory) {
     this.identity = identity;
     this.limits = limits;
     this.detector = detector;
@@ -71,6 +77,7 @@ public final class InterfaceState {
     hosts = new HostTable(limits.hosts(), origins);
     devices = new DeviceTable(limits.devices());
     totals = new Totals(identity);
+    observer = new Observer(directory, hosts);
   }
 
   /** Counts a frame that holds no IP packet. */
@@ -109,6 +116,12 @@ public final class InterfaceState {
     countEnds(flow, packet, fromClient);
     if (!flow.isDetected()) {
       detector.inspect(flow, packet);
+      if (flow.isDetected()) {
+        observer.detected(flow);
+      }
+    }
+    if (!flow.isIntroduced()) {
+      observer.observe(flow, packet, fromClient);
     }
   }
 
@@ -211,7 +224,9 @@ public final class InterfaceState {
   private void conclude(Flow flow) {
     if (!flow.isDetected()) {
       detector.conclude(flow);
+      observer.detected(flow);
     }
+    observer.ended(flow);
   }
 
   private void record(Flow flow) {
@@ -220,10 +235,34 @@ public final class InterfaceState {
     }
     Settlement.settle(flow);
     totals.used(flow.application().name(), flow.unrecordedBytes());
-    FlowRecord record = flow.takeRecord(identity.probe(), identity.name(), identity.capture());
+    FlowRecord record =
+        flow.takeRecord(identity.probe(), identity.name(), identity.capture(), names(flow));
     if (!sink.offer(record)) {
       totals.recordRefused();
     }
+  }
+
+  private FlowRecord.Names names(Flow flow) {
+    Directory directory = observer.directory();
+    return new FlowRecord.Names(
+        directory.name(flow.client().ip(), flow.server().ip()),
+        directory.name(flow.server().ip(), flow.client().ip()),
+        communityIds.of(
+            flow.protocol(),
+            flow.client().ip(),
+            flow.server().ip(),
+            flow.sourcePortOrType(),
+            flow.destinationPortOrCode()));
+  }
+
+  /** All of a flow so far, for readers on other threads. */
+  public FlowRecord snapshot(Flow flow) {
+    return flow.snapshot(identity.probe(), identity.name(), names(flow));
+  }
+
+  /** The names learned of addresses; any thread may ask. */
+  public Directory directory() {
+    return observer.directory();
   }
 
   /** No more packets come: every flow is concluded and recorded, and stays for questions. */

@@ -99,6 +99,7 @@ final class Monitor implements AutoCloseable {
         new HttpServer(
             httpConfig(), routes, Authenticator.of(accounts), InstantSource.system(), telemetry);
     InterfaceMetrics.declare(telemetry, interfaces);
+    IdentityMetrics.declare(telemetry, capture.identityCounters());
   }
 
   private static History history(RunOptions options, Telemetry telemetry) {

@@ -3,6 +3,8 @@ package io.nightjar.capture;
 import io.nightjar.dpi.Detector;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.flow.FlowIds;
+import io.nightjar.identity.Directory;
+import io.nightjar.identity.IdentityCounters;
 import io.nightjar.lifecycle.Component;
 import io.nightjar.live.InterfaceState;
 import io.nightjar.live.LiveLimits;
@@ -11,7 +13,10 @@ import io.nightjar.live.LiveView;
 import io.nightjar.packet.PacketCounters;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +52,8 @@ public final class Capture implements Component, LiveView {
   private final PacketCounters counters;
   private final List<CaptureWorker> workers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
+  private final IdentityCounters identityCounters = new IdentityCounters();
+  private final Map<CaptureSource, Directory> directories = new HashMap<>();
   private final long runStartMillis = System.currentTimeMillis();
 
   /** Threads for these sources, not running yet, whose decoding moves counters nobody looks at. */
@@ -66,6 +73,9 @@ public final class Capture implements Component, LiveView {
     this.config = config;
     this.lookup = lookup;
     this.detectors = detectors;
+    Directory shared = new Directory(identityCounters); // interfaces of one machine see one network
+    sources.forEach(
+        each -> directories.put(each, each.isLive() ? shared : new Directory(identityCounters)));
     List<CaptureSource> files = sources.stream().filter(each -> !each.isLive()).toList();
     List<CaptureSource> live = sources.stream().filter(CaptureSource::isLive).toList();
     int total = live.size() + (files.isEmpty() ? 0 : config.fileWorkers());
@@ -105,8 +115,14 @@ public final class Capture implements Component, LiveView {
         detector,
         record -> source.outlet().take(record, worker::answerQuestions),
         ids,
+        Objects.requireNonNull(directories.get(source)),
         lookup.localNetworks(),
         point -> source.outlet().take(point, worker::answerQuestions));
+  }
+
+  /** What was counted of names and fingerprints. */
+  public IdentityCounters identityCounters() {
+    return identityCounters;
   }
 
   @Override

@@ -42,6 +42,8 @@ public final class Flow {
   private boolean ending;
   private long detectedAs;
   private @Nullable Traffic applicationTraffic;
+  private @Nullable Fingerprints fingerprints;
+  private boolean introduced;
 
   /* Links of the timer wheel's list this flow is in. */
   @Nullable Flow nextInSlot;
@@ -149,8 +151,9 @@ public final class Flow {
   }
 
   /** What was not recorded yet, as a record; the flow then counts it as recorded. */
-  public FlowRecord takeRecord(String probe, String interfaceName, String capture) {
-    FlowRecord record = FlowSnapshot.unrecorded(this, probe, interfaceName, capture);
+  public FlowRecord takeRecord(
+      String probe, String interfaceName, String capture, FlowRecord.Names names) {
+    FlowRecord record = FlowSnapshot.unrecorded(this, probe, interfaceName, capture, names);
     fromClient.record();
     fromServer.record();
     if (tcp != null) {
@@ -162,8 +165,8 @@ public final class Flow {
   }
 
   /** All of the flow so far, for readers on other threads. */
-  public FlowRecord snapshot(String probe, String interfaceName) {
-    return FlowSnapshot.whole(this, probe, interfaceName);
+  public FlowRecord snapshot(String probe, String interfaceName, FlowRecord.Names names) {
+    return FlowSnapshot.whole(this, probe, interfaceName, names);
   }
 
   /** The client's port, or the ICMP type of the first packet. */
@@ -344,6 +347,26 @@ public final class Flow {
   public void detectionEnded() {
     detected = true;
     detection = 0;
+  }
+
+  /** Fingerprints of its handshake, as far as seen. */
+  public Fingerprints fingerprints() {
+    return fingerprints == null ? Fingerprints.NONE : fingerprints;
+  }
+
+  /** Says what its handshake showed. */
+  public void fingerprinted(Fingerprints known) {
+    fingerprints = known;
+  }
+
+  /** Whether no further packet can tell who its ends are. */
+  public boolean isIntroduced() {
+    return introduced;
+  }
+
+  /** No further packet tells who its ends are. */
+  public void introductionEnded() {
+    introduced = true;
   }
 
   /** The detection engine's latest protocol, in its own encoding; 0 unknown. */

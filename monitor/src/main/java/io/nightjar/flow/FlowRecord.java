@@ -20,6 +20,7 @@ import io.nightjar.net.MacAddress;
  * @param srcPort the client's port, or the ICMP type; 0 where there is none
  * @param dstPort the server's port, or the ICMP code; 0 where there is none
  * @param communityId Community ID v1, empty when not computed
+ * @param fingerprints of the software at both ends
  */
 public record FlowRecord(
     long flowId,
@@ -42,6 +43,7 @@ public record FlowRecord(
     Latency latency,
     Application application,
     String communityId,
+    Fingerprints fingerprints,
     Export export) {
 
   /**
@@ -58,6 +60,15 @@ public record FlowRecord(
       String asnName,
       boolean isLocal,
       String hostName) {}
+
+  /**
+   * What else a flow is called.
+   *
+   * @param client the client's name, empty when unknown
+   * @param server the server's name, empty when unknown
+   * @param communityId Community ID v1
+   */
+  public record Names(String client, String server, String communityId) {}
 
   /**
    * What went one way in the time of the record.

@@ -11,17 +11,19 @@ final class FlowSnapshot {
   private FlowSnapshot() {}
 
   /** Of what no record holds yet. */
-  static FlowRecord unrecorded(Flow flow, String probe, String interfaceName, String capture) {
-    return of(flow, true, probe, interfaceName, capture);
+  static FlowRecord unrecorded(
+      Flow flow, String probe, String interfaceName, String capture, FlowRecord.Names names) {
+    return of(flow, true, probe, interfaceName, capture, names);
   }
 
   /** Of all so far. */
-  static FlowRecord whole(Flow flow, String probe, String interfaceName) {
-    return of(flow, false, probe, interfaceName, "");
+  static FlowRecord whole(
+      Flow flow, String probe, String interfaceName, FlowRecord.Names names) {
+    return of(flow, false, probe, interfaceName, "", names);
   }
 
   private static FlowRecord of(
-      Flow flow, boolean unrecorded, String probe, String interfaceName, String capture) {
+      Flow flow, boolean unrecorded, String probe, String interfaceName, String capture, FlowRecord.Names names) {
     TcpConnection tcp = flow.tcp();
     return new FlowRecord(
         flow.id(),
@@ -36,14 +38,15 @@ final class FlowSnapshot {
         flow.protocol(),
         flow.sourcePortOrType(),
         flow.destinationPortOrCode(),
-        endpoint(flow.client(), flow.clientDevice()),
-        endpoint(flow.server(), flow.serverDevice()),
+        endpoint(flow.client(), flow.clientDevice(), names.client()),
+        endpoint(flow.server(), flow.serverDevice(), names.server()),
         direction(flow.fromClient(), tcp == null ? null : tcp.client(), unrecorded),
         direction(flow.fromServer(), tcp == null ? null : tcp.server(), unrecorded),
         flow.connState(),
         tcp == null ? FlowRecord.Latency.UNKNOWN : tcp.latency(),
         flow.application(),
-        "",
+        names.communityId(),
+        flow.fingerprints(),
         FlowRecord.Export.NONE);
   }
 
@@ -58,7 +61,7 @@ final class FlowSnapshot {
     return new FlowRecord.Direction(bytes, packets, tcp.flags(), counts);
   }
 
-  private static FlowRecord.Endpoint endpoint(Host host, Device device) {
+  private static FlowRecord.Endpoint endpoint(Host host, Device device, String name) {
     var origin = host.origin();
     return new FlowRecord.Endpoint(
         host.ip(),
@@ -67,6 +70,6 @@ final class FlowSnapshot {
         origin.asn(),
         origin.asnName(),
         origin.isLocal(),
-        "");
+        name);
   }
 }

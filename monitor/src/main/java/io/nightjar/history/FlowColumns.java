@@ -221,8 +221,13 @@ final class FlowColumns {
 
   private static List<FlowColumn> details() {
     return List.of(
-        text("ja3", "JA3 fingerprint of the TLS client", r -> r.application().tls().ja3()),
-        text("ja4", "JA4 fingerprint of the TLS client", r -> r.application().tls().ja4()),
+        text("ja3", "JA3 fingerprint of the TLS client", r -> r.fingerprints().ja3()),
+        text("ja4", "JA4 fingerprint of the TLS client", r -> r.fingerprints().ja4()),
+        text("hassh", "HASSH fingerprint of the SSH client", r -> r.fingerprints().hassh()),
+        text(
+            "hassh_server",
+            "HASSH fingerprint of the SSH server",
+            r -> r.fingerprints().hasshServer()),
         word("tls_version", "TLS version", r -> r.application().tls().version()),
         text("tls_subject", "Subject of the certificate", r -> r.application().tls().subject()),
         text("tls_issuer", "Issuer of the certificate", r -> r.application().tls().issuer()),

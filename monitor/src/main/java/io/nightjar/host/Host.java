@@ -33,6 +33,7 @@ public final class Host extends Traffic {
   private long score;
   private int ttl;
   int hash;
+  @Nullable HostIdentity identity;
 
   Host(IpAddress ip, int vlanId, Origin origin, long nowNanos) {
     super(nowNanos);
@@ -208,6 +209,11 @@ public final class Host extends Traffic {
   /** Time to live of its last packet. */
   public int ttl() {
     return ttl;
+  }
+
+  /** What it gave away of itself; null for nothing. {@link HostTable#identify} makes it. */
+  public @Nullable HostIdentity identity() {
+    return identity;
   }
 
   /** Whether it can be forgotten: no flow, and nothing heard since. */

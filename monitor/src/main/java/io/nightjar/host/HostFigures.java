@@ -6,16 +6,27 @@ package io.nightjar.host;
  * @param host the copy
  * @param interfaceName where it was seen
  * @param throughput at the moment of the copy
+ * @param identity what it gave away of itself
  */
-public record HostFigures(Host host, String interfaceName, Throughput throughput) {
+public record HostFigures(
+    Host host, String interfaceName, Throughput throughput, IdentityFigures identity) {
   /** The numbers of a host at this moment. */
   public static HostFigures summary(Host host, String interfaceName, long nowNanos) {
-    return new HostFigures(host.summary(), interfaceName, host.throughput(nowNanos));
+    return of(host, host.summary(), interfaceName, nowNanos);
   }
 
   /** Everything of a host at this moment. */
   public static HostFigures details(Host host, String interfaceName, long nowNanos) {
-    return new HostFigures(host.copy(), interfaceName, host.throughput(nowNanos));
+    return of(host, host.copy(), interfaceName, nowNanos);
+  }
+
+  private static HostFigures of(Host host, Host copy, String interfaceName, long nowNanos) {
+    HostIdentity identity = host.identity();
+    return new HostFigures(
+        copy,
+        interfaceName,
+        host.throughput(nowNanos),
+        identity == null ? IdentityFigures.NONE : identity.figures());
   }
 
   /** The same host as two workers saw it; this copy is added to. */
@@ -23,6 +34,9 @@ public record HostFigures(Host host, String interfaceName, Throughput throughput
     boolean later = other.host.lastSeenNanos() > host.lastSeenNanos();
     host.addAll(other.host);
     return new HostFigures(
-        host, later ? other.interfaceName : interfaceName, throughput.plus(other.throughput));
+        host,
+        later ? other.interfaceName : interfaceName,
+        throughput.plus(other.throughput),
+        identity.plus(other.identity));
   }
 }

@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
 public final class HostTable {
   private static final IpAddress OVERFLOW = new IpAddress(0, 0);
 
+  /** One host in how many may have an identity; it is the larger of the two. */
+  private static final int HOSTS_PER_IDENTITY = 8;
+
   private final int capacity;
   private final Function<IpAddress, Origin> origins;
   private @Nullable Host[] slots = new Host[1024];
   private int size;
   private long overflowed;
+  private int identities;
 
   /**
    * An empty table.
@@ -90,6 +94,15 @@ public final class HostTable {
     slots[i] = host;
   }
 
+  /** The host's identity, made when it has none; null when one host in eight has one already. */
+  public @Nullable HostIdentity identify(Host host) {
+    if (host.identity == null && identities < capacity / HOSTS_PER_IDENTITY) {
+      host.identity = new HostIdentity();
+      identities++;
+    }
+    return host.identity;
+  }
+
   /** Forgets hosts without flows that were last heard before this moment. */
   public int purgeIdleSince(long nanos) {
     int before = size;
@@ -99,6 +112,8 @@ public final class HostTable {
       if (host != null && !host.isIdleSince(nanos)) {
         place(kept, host);
         size++;
+      } else if (host != null && host.identity != null) {
+        identities--;
       }
     }
     slots = kept;

@@ -17,6 +17,9 @@ import io.nightjar.host.PacketMix;
 import io.nightjar.host.Requests;
 import io.nightjar.host.Traffic;
 import io.nightjar.host.Transport;
+import io.nightjar.identity.CommunityId;
+import io.nightjar.identity.Directory;
+import io.nightjar.identity.Observer;
 import io.nightjar.net.IpAddress;
 import io.nightjar.net.Prefix;
 import io.nightjar.packet.Dscp;
@@ -63,6 +66,8 @@ public final class InterfaceState {
   private final Applications applications = new Applications();
   private final Networks networks;
   private final Sampler sampler;
+  private final Observer observer;
+  private final CommunityId communityIds = new CommunityId();
   private final Consumer<Flow> whenDue = this::due;
   private long nowNanos = Long.MIN_VALUE;
   private long purgeAtNanos;
@@ -74,13 +79,16 @@ public final class InterfaceState {
       Function<IpAddress, Origin> origins,
       Detector detector,
       FlowSink sink,
-      FlowIds ids) {
-    this(identity, limits, origins, detector, sink, ids, List.of(), SeriesSink.NONE);
+      FlowIds ids,
+      Directory directory) {
+    this(
+        identity, limits, origins, detector, sink, ids, directory, List.of(), SeriesSink.NONE);
   }
 
   /**
    * An empty state.
    *
+   * @param directory names of addresses, shared by the workers of a source
    * @param localNetworks whose traffic is counted apart
    * @param points takes the time series
    */
@@ -91,6 +99,7 @@ public final class InterfaceState {
       Detector detector,
       FlowSink sink,
       FlowIds ids,
+      Directory directory,
       List<Prefix> localNetworks,
       SeriesSink points) {
     this.identity = identity;
@@ -104,6 +113,7 @@ public final class InterfaceState {
     totals = new Totals(identity);
     networks = new Networks(localNetworks);
     sampler = new Sampler(this, points);
+    observer = new Observer(directory, hosts);
   }
 
   /** Counts a frame that holds no IP packet. */
@@ -141,6 +151,9 @@ public final class InterfaceState {
     }
     countEnds(flow, packet, fromClient);
     countApplication(flow, packet, fromClient);
+    if (!flow.isIntroduced()) {
+      observer.observe(flow, packet, fromClient);
+    }
   }
 
   private void countApplication(Flow flow, Packet packet, boolean fromClient) {
@@ -150,6 +163,7 @@ public final class InterfaceState {
         detector.inspect(flow, packet);
       }
       if (flow.isDetected()) {
+        observer.detected(flow);
         applications.begin(flow, nowNanos);
       }
     } else if (fromClient) {
@@ -298,10 +312,12 @@ public final class InterfaceState {
   private void conclude(Flow flow) {
     if (!flow.isDetected()) {
       detector.conclude(flow);
+      observer.detected(flow);
     }
     if (flow.applicationTraffic() == null) {
       applications.begin(flow, nowNanos);
     }
+    observer.ended(flow);
   }
 
   private void record(Flow flow) {
@@ -312,10 +328,34 @@ public final class InterfaceState {
       totals.flowAlerted();
     }
     Settlement.settle(flow, totals);
-    FlowRecord record = flow.takeRecord(identity.probe(), identity.name(), identity.capture());
+    FlowRecord record =
+        flow.takeRecord(identity.probe(), identity.name(), identity.capture(), names(flow));
     if (!sink.offer(record)) {
       totals.recordRefused();
     }
+  }
+
+  private FlowRecord.Names names(Flow flow) {
+    Directory directory = observer.directory();
+    return new FlowRecord.Names(
+        directory.name(flow.client().ip(), flow.server().ip()),
+        directory.name(flow.server().ip(), flow.client().ip()),
+        communityIds.of(
+            flow.protocol(),
+            flow.client().ip(),
+            flow.server().ip(),
+            flow.sourcePortOrType(),
+            flow.destinationPortOrCode()));
+  }
+
+  /** All of a flow so far, for readers on other threads. */
+  public FlowRecord snapshot(Flow flow) {
+    return flow.snapshot(identity.probe(), identity.name(), names(flow));
+  }
+
+  /** The names learned of addresses; any thread may ask. */
+  public Directory directory() {
+    return observer.directory();
   }
 
   /** No more packets come: every flow is concluded and recorded, and stays for questions. */

@@ -61,9 +61,7 @@ public final class LiveFlows {
               }
             });
     List<FlowRecord> copies = new ArrayList<>();
-    top.items()
-        .forEach(
-            flow -> copies.add(flow.snapshot(state.identity().probe(), state.identity().name())));
+    top.items().forEach(flow -> copies.add(state.snapshot(flow)));
     return new Found(copies, total[0]);
   }
 
@@ -90,7 +88,7 @@ public final class LiveFlows {
                   .forEach(
                       flow -> {
                         if (flow.id() == flowId) {
-                          one.add(flow.snapshot(state.identity().probe(), state.identity().name()));
+                          one.add(state.snapshot(flow));
                         }
                       });
               return one;

@@ -32,7 +32,7 @@ class ArchitectureTest {
           Set.of("packet"),
           Set.of("host"),
           Set.of("flow"),
-          Set.of("dpi", "enrich"),
+          Set.of("dpi", "enrich", "identity"),
           Set.of("live"),
           Set.of("capture", "history", "store", "account"),
           Set.of("query"),

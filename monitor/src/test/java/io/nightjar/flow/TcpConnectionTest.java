@@ -36,11 +36,11 @@ class TcpConnectionTest {
   }
 
   private TcpCounts ofClient() {
-    return flow().snapshot("", "").src2dst().tcp();
+    return flow().snapshot("", "", new FlowRecord.Names("", "", "")).src2dst().tcp();
   }
 
   private FlowRecord.Latency latency() {
-    return flow().snapshot("", "").latency();
+    return flow().snapshot("", "", new FlowRecord.Names("", "", "")).latency();
   }
 
   @Test
@@ -127,15 +127,15 @@ class TcpConnectionTest {
   void recordsAddUpToTheWhole() {
     client(0, TcpFlags.ACK, 100, 1, 100);
     client(1, TcpFlags.ACK, 400, 1, 100);
-    FlowRecord first = flow().takeRecord("", "", "");
+    FlowRecord first = flow().takeRecord("", "", "", new FlowRecord.Names("", "", ""));
     client(900, TcpFlags.ACK, 100, 1, 100);
     client(901, TcpFlags.ACK, 900, 1, 100);
     TcpHealth health = flow().unrecordedHealth(true);
-    FlowRecord second = flow().takeRecord("", "", "");
+    FlowRecord second = flow().takeRecord("", "", "", new FlowRecord.Names("", "", ""));
     assertEquals(new TcpCounts(1, 0, 1, 0, 0, 0, 0), second.src2dst().tcp());
     assertEquals(second.src2dst().tcp(), health == null ? null : health.sent());
     assertEquals(ofClient(), first.src2dst().tcp().plus(second.src2dst().tcp()));
-    assertEquals(TcpCounts.NONE, flow().takeRecord("", "", "").src2dst().tcp());
+    assertEquals(TcpCounts.NONE, flow().takeRecord("", "", "", new FlowRecord.Names("", "", "")).src2dst().tcp());
   }
 
   /** Whatever comes, no segment is both sent again and out of order. */

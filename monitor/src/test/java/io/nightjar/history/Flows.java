@@ -3,6 +3,7 @@ package io.nightjar.history;
 import io.nightjar.flow.Application;
 import io.nightjar.flow.Application.Detection;
 import io.nightjar.flow.ConnState;
+import io.nightjar.flow.Fingerprints;
 import io.nightjar.flow.FlowRecord;
 import io.nightjar.flow.FlowRecord.Direction;
 import io.nightjar.flow.FlowRecord.Endpoint;
@@ -45,6 +46,7 @@ final class Flows {
         new FlowRecord.Latency(10, 20_000, 0),
         application(),
         "1:LQU9qZlK+B5F3KDmev6m5PMibrg=",
+        new Fingerprints("ja3", "ja4", "hassh", "hasshServer"),
         new Export(IpAddress.parse("2001:db8::7"), 1, 2, 3, 1000));
   }
 

@@ -10,6 +10,8 @@ import io.nightjar.flow.FlowTable;
 import io.nightjar.flow.Segments;
 import io.nightjar.flow.TcpFlags;
 import io.nightjar.host.Origin;
+import io.nightjar.identity.Directory;
+import io.nightjar.identity.IdentityCounters;
 import io.nightjar.net.AddressScope;
 import io.nightjar.packet.Packet;
 import java.lang.management.ManagementFactory;
@@ -29,7 +31,8 @@ class PacketPathAllocationTest {
           _ -> new Origin(AddressScope.PRIVATE, "", 0, "", true),
           new PortDetector(),
           _ -> true,
-          new FlowIds(0, 0, 1));
+          new FlowIds(0, 0, 1),
+          new Directory(new IdentityCounters()));
 
   @Test
   void aPacketOfADecidedFlowAllocatesNothing() {

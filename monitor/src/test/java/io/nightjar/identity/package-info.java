@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightjar.identity;
+
+import org.jspecify.annotations.NullMarked;

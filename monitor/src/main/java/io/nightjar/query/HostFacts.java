@@ -7,6 +7,7 @@ import io.nightjar.history.Limits;
 import io.nightjar.history.Rows;
 import io.nightjar.host.Host;
 import io.nightjar.host.HostFigures;
+import io.nightjar.host.TcpHealth;
 import io.nightjar.live.InterfaceState;
 import io.nightjar.live.LiveView;
 import io.nightjar.net.IpAddress;
@@ -14,6 +15,7 @@ import io.nightjar.net.MacAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,38 +30,40 @@ public final class HostFacts {
 
   /** What is told of a host. */
   public static final List<Column> FACTS =
-      List.of(
-          Column.text("ip", "the host"),
-          Column.integer("vlan_id", "0 for none"),
-          Column.text("interface", "where it was seen last"),
-          Column.text("mac", "link-layer source of its frames; a router's for remote hosts"),
-          Column.text("manufacturer", "of a local host's network card"),
-          Column.text("scope", "private, public, multicast …"),
-          Column.text("country", "two letters; empty when not public or unknown"),
-          Column.integer("asn", "autonomous system, 0 unknown"),
-          Column.text("asn_name", "its organisation"),
-          Column.bool("is_local", "in the local networks"),
-          Column.integer("bytes_sent", "frame bytes"),
-          Column.integer("bytes_received", "frame bytes"),
-          Column.integer("packets_sent", "frames"),
-          Column.integer("packets_received", "frames"),
-          Column.integer("throughput_bps", "bit/s both ways over the last seconds"),
-          Column.integer("active_flows_as_client", "flows in memory it began"),
-          Column.integer("active_flows_as_server", "flows in memory others began"),
-          Column.integer("total_flows_as_client", "flows it began since first seen"),
-          Column.integer("total_flows_as_server", "flows others began since first seen"),
-          Column.list("top_applications", "application: bytes both ways, most first"),
-          Column.list("server_ports", "ports it answered on: flows"),
-          Column.integer("retransmissions", "TCP segments it sent again"),
-          Column.integer("dns_queries", "DNS flows it began"),
-          Column.integer("dns_errors", "of them answered with an error"),
-          Column.integer("http_requests", "HTTP flows it began"),
-          Column.integer("http_errors", "of them answered with 400 or above"),
-          Column.integer("ttl", "of its last packet"),
-          Column.integer("score", "sum of its flows' risk scores"),
-          Column.list("score_reasons", "nDPI flow risk: flows"),
-          Column.time("seen_first", "first packet"),
-          Column.time("seen_last", "latest packet"));
+      joined(
+          List.of(
+              Column.text("ip", "the host"),
+              Column.integer("vlan_id", "0 for none"),
+              Column.text("interface", "where it was seen last"),
+              Column.text("mac", "link-layer source of its frames; a router's for remote hosts"),
+              Column.text("manufacturer", "of a local host's network card"),
+              Column.text("scope", "private, public, multicast …"),
+              Column.text("country", "two letters; empty when not public or unknown"),
+              Column.integer("asn", "autonomous system, 0 unknown"),
+              Column.text("asn_name", "its organisation"),
+              Column.bool("is_local", "in the local networks"),
+              Column.integer("bytes_sent", "frame bytes"),
+              Column.integer("bytes_received", "frame bytes"),
+              Column.integer("packets_sent", "frames"),
+              Column.integer("packets_received", "frames"),
+              Column.integer("throughput_bps", "bit/s both ways over the last seconds"),
+              Column.integer("active_flows_as_client", "flows in memory it began"),
+              Column.integer("active_flows_as_server", "flows in memory others began"),
+              Column.integer("total_flows_as_client", "flows it began since first seen"),
+              Column.integer("total_flows_as_server", "flows others began since first seen"),
+              Column.list("top_applications", "application: bytes both ways, most first"),
+              Column.list("server_ports", "ports it answered on: flows"),
+              Column.integer("retransmissions", "TCP segments it sent again"),
+              Column.integer("dns_queries", "DNS flows it began"),
+              Column.integer("dns_errors", "of them answered with an error"),
+              Column.integer("http_requests", "HTTP flows it began"),
+              Column.integer("http_errors", "of them answered with 400 or above"),
+              Column.integer("ttl", "of its last packet"),
+              Column.integer("score", "sum of its flows' risk scores"),
+              Column.list("score_reasons", "nDPI flow risk: flows"),
+              Column.time("seen_first", "first packet"),
+              Column.time("seen_last", "latest packet")),
+          TcpFacts.COLUMNS);
 
   private static final String FROM_HISTORY =
       """
@@ -128,6 +132,7 @@ public final class HostFacts {
             flow -> {
               if (isOf(flow, host)) {
                 applications.merge(flow.application().name(), flow.unrecordedBytes(), Long::sum);
+                add(flow.unrecordedHealth(isClient(flow, host)), figures.tcp());
               }
             });
     applications.values().removeIf(bytes -> bytes == 0);
@@ -139,41 +144,54 @@ public final class HostFacts {
     return flow.client() == host || flow.server() == host;
   }
 
+  @SuppressWarnings("ReferenceEquality") // as above
+  private static boolean isClient(Flow flow, Host host) {
+    return flow.client() == host;
+  }
+
+  private static void add(@Nullable TcpHealth unrecorded, TcpHealth tcp) {
+    if (unrecorded != null) {
+      tcp.add(unrecorded);
+    }
+  }
+
   private List<@Nullable Object> values(HostFigures host) {
     var origin = host.origin();
     MacAddress mac = new MacAddress(host.mac());
-    return Arrays.asList(
-        host.ip().toString(),
-        host.vlanId(),
-        host.interfaceName(),
-        mac.toString(),
-        origin.isLocal() ? lookup.vendors().of(mac) : "",
-        origin.scope().name().toLowerCase(Locale.ROOT),
-        origin.country(),
-        origin.asn(),
-        origin.asnName(),
-        origin.isLocal(),
-        host.bytesSent(),
-        host.bytesReceived(),
-        host.packetsSent(),
-        host.packetsReceived(),
-        Math.round(host.bitsPerSecond()),
-        host.activeAsClient(),
-        host.activeAsServer(),
-        host.flowsAsClient(),
-        host.flowsAsServer(),
-        most(host.applications()),
-        most(host.serverPorts()),
-        host.tcp().sent().retransmissions(),
-        host.dnsQueries(),
-        host.dnsErrors(),
-        host.httpRequests(),
-        host.httpErrors(),
-        host.ttl(),
-        host.score(),
-        most(host.risks()),
-        Moments.of(host.firstSeenNanos()),
-        Moments.of(host.lastSeenNanos()));
+    return joined(
+        Arrays.asList(
+            host.ip().toString(),
+            host.vlanId(),
+            host.interfaceName(),
+            mac.toString(),
+            origin.isLocal() ? lookup.vendors().of(mac) : "",
+            origin.scope().name().toLowerCase(Locale.ROOT),
+            origin.country(),
+            origin.asn(),
+            origin.asnName(),
+            origin.isLocal(),
+            host.bytesSent(),
+            host.bytesReceived(),
+            host.packetsSent(),
+            host.packetsReceived(),
+            Math.round(host.bitsPerSecond()),
+            host.activeAsClient(),
+            host.activeAsServer(),
+            host.flowsAsClient(),
+            host.flowsAsServer(),
+            most(host.applications()),
+            most(host.serverPorts()),
+            host.tcp().sent().retransmissions(),
+            host.dnsQueries(),
+            host.dnsErrors(),
+            host.httpRequests(),
+            host.httpErrors(),
+            host.ttl(),
+            host.score(),
+            most(host.risks()),
+            Moments.of(host.firstSeenNanos()),
+            Moments.of(host.lastSeenNanos())),
+        TcpFacts.values(host.tcp()));
   }
 
   private static <K> List<String> most(Map<K, Long> counts) {
@@ -196,38 +214,40 @@ public final class HostFacts {
             ? MacAddress.NONE
             : MacAddress.parse(String.valueOf(row.get(1)));
     List<@Nullable Object> values =
-        Arrays.asList(
-            ip.toString(),
-            number(row.get(12)),
-            row.get(0),
-            mac.toString(),
-            origin.isLocal() ? lookup.vendors().of(mac) : "",
-            origin.scope().name().toLowerCase(Locale.ROOT),
-            origin.country(),
-            origin.asn(),
-            origin.asnName(),
-            origin.isLocal(),
-            number(row.get(2)),
-            number(row.get(3)),
-            number(row.get(4)),
-            number(row.get(5)),
-            0,
-            0,
-            0,
-            number(row.get(6)),
-            number(row.get(7)),
-            List.of(),
-            List.of(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            number(row.get(8)),
-            List.of(),
-            row.get(9),
-            row.get(10));
+        joined(
+            Arrays.asList(
+                ip.toString(),
+                number(row.get(12)),
+                row.get(0),
+                mac.toString(),
+                origin.isLocal() ? lookup.vendors().of(mac) : "",
+                origin.scope().name().toLowerCase(Locale.ROOT),
+                origin.country(),
+                origin.asn(),
+                origin.asnName(),
+                origin.isLocal(),
+                number(row.get(2)),
+                number(row.get(3)),
+                number(row.get(4)),
+                number(row.get(5)),
+                0,
+                0,
+                0,
+                number(row.get(6)),
+                number(row.get(7)),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                number(row.get(8)),
+                List.of(),
+                row.get(9),
+                row.get(10)),
+            TcpFacts.unknown());
     return Optional.of(
         new Entity(
             FACTS,
@@ -235,6 +255,12 @@ public final class HostFacts {
             Instant.now(),
             Source.HISTORY,
             List.of("not in memory now: this is what history holds of it; use query for more")));
+  }
+
+  private static <T extends @Nullable Object> List<T> joined(List<T> first, List<T> last) {
+    List<T> all = new ArrayList<>(first);
+    all.addAll(last);
+    return Collections.unmodifiableList(all);
   }
 
   private static long number(@Nullable Object cell) {

@@ -17,13 +17,17 @@ final class FlowSnapshot {
   }
 
   /** Of all so far. */
-  static FlowRecord whole(
-      Flow flow, String probe, String interfaceName, FlowRecord.Names names) {
+  static FlowRecord whole(Flow flow, String probe, String interfaceName, FlowRecord.Names names) {
     return of(flow, false, probe, interfaceName, "", names);
   }
 
   private static FlowRecord of(
-      Flow flow, boolean unrecorded, String probe, String interfaceName, String capture, FlowRecord.Names names) {
+      Flow flow,
+      boolean unrecorded,
+      String probe,
+      String interfaceName,
+      String capture,
+      FlowRecord.Names names) {
     TcpConnection tcp = flow.tcp();
     return new FlowRecord(
         flow.id(),

@@ -102,6 +102,7 @@ public final class TcpSide {
     int length = packet.payloadWireBytes();
     boolean control = (segmentFlags & TcpFlags.CONTROL) != 0;
     if (nextKnown && ahead == 0 && length == 1 && peer.window == 0) {
+      retransmissions += isAcknowledged(next + 1, peer) ? 1 : 0;
       return Probe.WINDOW;
     }
     if (packet.tcpWindow() == 0 && !control) {

@@ -81,8 +81,7 @@ public final class InterfaceState {
       FlowSink sink,
       FlowIds ids,
       Directory directory) {
-    this(
-        identity, limits, origins, detector, sink, ids, directory, List.of(), SeriesSink.NONE);
+    this(identity, limits, origins, detector, sink, ids, directory, List.of(), SeriesSink.NONE);
   }
 
   /**

@@ -73,8 +73,13 @@ final class FlowRows {
           Column.integer("retransmissions", "segments sent again, both ways"),
           Column.integer("out_of_order", "segments that came late, both ways"),
           Column.integer("lost", "gaps in the sequence, both ways"),
+          Column.integer("zero_windows", "segments that told the peer to stop, both ways"),
+          Column.integer("keep_alives", "segments that asked whether the peer is there, both ways"),
+          Column.integer("duplicate_acks", "acknowledgments repeated, both ways"),
+          Column.integer("resets", "segments with RST, both ways"),
           Column.integer("client_rtt_us", "round trip between monitor and client, 0 unknown"),
           Column.integer("server_rtt_us", "round trip between monitor and server, 0 unknown"),
+          Column.integer("app_latency_us", "first request to first response, 0 unknown"),
           Column.integer("score", "sum of the risks' scores"),
           Column.list("risks", "nDPI's flow risks"),
           Column.untrusted("tls_version", "as negotiated"),
@@ -122,6 +127,7 @@ final class FlowRows {
     var application = flow.application();
     var sent = flow.src2dst();
     var answered = flow.dst2src();
+    var tcp = sent.tcp().plus(answered.tcp());
     return Arrays.asList(
         Long.toUnsignedString(flow.flowId()),
         flow.communityId(),
@@ -160,11 +166,16 @@ final class FlowRows {
         flow.connState().name(),
         TcpFlags.text(sent.tcpFlags()),
         TcpFlags.text(answered.tcpFlags()),
-        sent.tcp().retransmissions() + answered.tcp().retransmissions(),
-        sent.tcp().outOfOrder() + answered.tcp().outOfOrder(),
-        sent.tcp().lost() + answered.tcp().lost(),
+        tcp.retransmissions(),
+        tcp.outOfOrder(),
+        tcp.lost(),
+        tcp.zeroWindows(),
+        tcp.keepAlives(),
+        tcp.duplicateAcks(),
+        tcp.resets(),
         flow.latency().clientRttMicros(),
         flow.latency().serverRttMicros(),
+        flow.latency().responseMicros(),
         application.score(),
         application.risks(),
         application.tls().version(),

@@ -10,6 +10,7 @@ import io.nightjar.host.Host;
 import io.nightjar.host.HostFigures;
 import io.nightjar.host.Requests.Kind;
 import io.nightjar.host.Tally;
+import io.nightjar.host.TcpHealth;
 import io.nightjar.live.InterfaceState;
 import io.nightjar.live.LiveView;
 import io.nightjar.live.Settlement;
@@ -24,7 +25,14 @@ import org.jspecify.annotations.Nullable;
 /** Everything known of one host: live, or where it left memory, from history. */
 public final class HostFacts {
   private static final List<Fact<Shown>> ALL =
-      Stream.of(HostIdentityFacts.ALL, traffic(), made(), dealings(), requests(), times())
+      Stream.of(
+              HostIdentityFacts.ALL,
+              traffic(),
+              made(),
+              dealings(),
+              TcpFacts.ALL,
+              requests(),
+              times())
           .flatMap(List::stream)
           .toList();
 
@@ -126,10 +134,6 @@ public final class HostFacts {
             each -> each.host().contacts().ports()),
         integer(
             "dns_domains", "names it asked for by DNS", each -> each.host().contacts().domains()),
-        integer(
-            "retransmissions",
-            "TCP segments it sent again",
-            each -> each.host().tcp().sent().retransmissions()),
         integer("ttl", "of its last packet", each -> each.host().ttl()),
         integer("score", "sum of its flows' risk scores", each -> each.host().score()),
         list(
@@ -238,10 +242,18 @@ public final class HostFacts {
   @SuppressWarnings("ReferenceEquality") // hosts of one table: the same one, or another
   private static void addTraffic(Host copy, Host host, Flow flow) {
     if (flow.client() == host) {
-      Settlement.addTraffic(copy, flow, true);
+      add(copy, flow, true);
     }
     if (flow.server() == host) {
-      Settlement.addTraffic(copy, flow, false);
+      add(copy, flow, false);
+    }
+  }
+
+  private static void add(Host copy, Flow flow, boolean asClient) {
+    Settlement.addTraffic(copy, flow, asClient);
+    TcpHealth health = flow.unrecordedHealth(asClient);
+    if (health != null) {
+      copy.connected(health);
     }
   }
 }

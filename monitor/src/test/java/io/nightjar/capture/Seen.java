@@ -24,7 +24,8 @@ final class Seen implements FrameConsumer {
   long lastNanos = Long.MIN_VALUE;
   LinkType link = LinkType.UNKNOWN;
 
-  private final PacketDecoder decoder = new PacketDecoder(new PacketCounters(new io.nightjar.telemetry.Telemetry()));
+  private final PacketDecoder decoder =
+      new PacketDecoder(new PacketCounters(new io.nightjar.telemetry.Telemetry()));
   private final Packet packet = new Packet();
 
   @Override

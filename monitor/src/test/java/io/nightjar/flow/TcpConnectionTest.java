@@ -135,7 +135,9 @@ class TcpConnectionTest {
     assertEquals(new TcpCounts(1, 0, 1, 0, 0, 0, 0), second.src2dst().tcp());
     assertEquals(second.src2dst().tcp(), health == null ? null : health.sent());
     assertEquals(ofClient(), first.src2dst().tcp().plus(second.src2dst().tcp()));
-    assertEquals(TcpCounts.NONE, flow().takeRecord("", "", "", new FlowRecord.Names("", "", "")).src2dst().tcp());
+    assertEquals(
+        TcpCounts.NONE,
+        flow().takeRecord("", "", "", new FlowRecord.Names("", "", "")).src2dst().tcp());
   }
 
   /** Whatever comes, no segment is both sent again and out of order. */

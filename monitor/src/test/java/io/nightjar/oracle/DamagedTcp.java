@@ -124,7 +124,8 @@ final class DamagedTcp {
     file.putInt(segment.fromClient ? client : server).putInt(segment.fromClient ? server : client);
     file.putShort((short) (segment.fromClient ? clientPort : 80));
     file.putShort((short) (segment.fromClient ? 80 : clientPort));
-    file.putInt(segment.sequence).putInt(segment.acknowledgment);
+    file.putInt(segment.sequence);
+    file.putInt((segment.flags & ACK) == 0 ? 0 : segment.acknowledgment);
     file.put((byte) 0x50).put((byte) segment.flags).putShort((short) segment.window).putInt(0);
     file.order(ByteOrder.LITTLE_ENDIAN);
   }

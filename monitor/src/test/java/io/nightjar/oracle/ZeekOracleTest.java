@@ -34,7 +34,7 @@ class ZeekOracleTest {
         }
         compared++;
         if (!our.equals(zeek.getValue())) {
-          unequal.add(log.getParent().getFileName() + " " + zeek + ", nightjar " + our);
+          unequal.add(fromEnd(log, 2) + " " + zeek + ", nightjar " + our);
         }
       }
     }
@@ -79,9 +79,7 @@ class ZeekOracleTest {
 
   /** The baseline lies in a folder named as the capture, below one named as the capture's. */
   private static Map<String, String> ours(Path log) throws InterruptedException {
-    Path folder = log.getParent();
-    Path capture =
-        SharedData.path("pcaps/" + folder.getParent().getFileName() + "/" + folder.getFileName());
+    Path capture = SharedData.path("pcaps/" + fromEnd(log, 3) + "/" + fromEnd(log, 2));
     Map<String, Long> flows = new TreeMap<>();
     Map<String, String> states = new TreeMap<>();
     for (FlowRecord each : OfflineRun.of(capture, 1, PortDetector::new).records()) {
@@ -92,5 +90,9 @@ class ZeekOracleTest {
       }
     }
     return states;
+  }
+
+  private static Path fromEnd(Path path, int names) {
+    return path.getName(path.getNameCount() - names);
   }
 }

@@ -16,6 +16,7 @@ public final class Flow {
   final int hash;
   private final long id;
   private final int vlanId;
+  private final FlowRecord.Tunnel tunnel;
   private final int protocol;
   private final Host client;
   private final Host server;
@@ -71,6 +72,7 @@ public final class Flow {
     this.clientDevice = clientDevice;
     this.serverDevice = serverDevice;
     vlanId = packet.vlanId();
+    tunnel = FlowRecord.Tunnel.of(packet);
     protocol = packet.protocol();
     ipVersion = packet.ipVersion();
     clientPort = fromServerFirst ? packet.dstPort() : packet.srcPort();
@@ -221,6 +223,7 @@ public final class Flow {
         fromNanos,
         lastSeenNanos,
         vlanId,
+        tunnel,
         ipVersion,
         protocol,
         sourcePortOrType(),

@@ -83,7 +83,7 @@ class DecoderFamiliesFuzzTest {
   /** Bytes of input: id, offset (2), length, protocol, content, fill, time. */
   private static int fragment(MemorySegment memory, byte[] input, int at) {
     int length = 20 + Byte.toUnsignedInt(input[at + 3]) * 4;
-    int offset = (input[at + 1] & 0x3f) << 8 | input[at + 2] & 0xff;
+    int offset = (input[at + 1] & 0x3f) << 8 | (input[at + 2] & 0xff);
     int protocol = PROTOCOLS[(input[at + 4] & 7) % PROTOCOLS.length];
     String header =
         "4500%04x%04x%04x40%02x0000c0000201c6336402"

@@ -19,6 +19,7 @@ public final class Flow {
   final int hash;
   private final long id;
   private final int vlanId;
+  private final FlowRecord.Tunnel tunnel;
   private final int protocol;
   private final Host client;
   private final Host server;
@@ -72,6 +73,7 @@ public final class Flow {
     this.clientDevice = clientDevice;
     this.serverDevice = serverDevice;
     vlanId = packet.vlanId();
+    tunnel = FlowRecord.Tunnel.of(packet);
     protocol = packet.protocol();
     tcp = protocol == TCP ? new TcpConnection() : null;
     ipVersion = packet.ipVersion();
@@ -207,6 +209,11 @@ public final class Flow {
   /** Outermost VLAN, 0 for none. */
   public int vlanId() {
     return vlanId;
+  }
+
+  /** The outermost tunnel its first packet came through. */
+  public FlowRecord.Tunnel tunnel() {
+    return tunnel;
   }
 
   /** IANA protocol number. */

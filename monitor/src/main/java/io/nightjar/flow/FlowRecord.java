@@ -3,6 +3,7 @@ package io.nightjar.flow;
 import io.nightjar.host.TcpCounts;
 import io.nightjar.net.IpAddress;
 import io.nightjar.net.MacAddress;
+import io.nightjar.packet.Packet;
 
 /**
  * A flow, or what it did since its last record, on its way to history. A long flow leaves several
@@ -15,6 +16,7 @@ import io.nightjar.net.MacAddress;
  * @param firstSeenNanos start of the time this record covers, nanoseconds since the epoch
  * @param lastSeenNanos end of it, likewise
  * @param vlanId the outermost VLAN, 0 for none
+ * @param tunnel how its first packet came
  * @param ipVersion 4 or 6
  * @param l4Protocol IANA protocol number
  * @param srcPort the client's port, or the ICMP type; 0 where there is none
@@ -31,6 +33,7 @@ public record FlowRecord(
     long firstSeenNanos,
     long lastSeenNanos,
     int vlanId,
+    Tunnel tunnel,
     int ipVersion,
     int l4Protocol,
     int srcPort,
@@ -69,6 +72,34 @@ public record FlowRecord(
    * @param communityId Community ID v1
    */
   public record Names(String client, String server, String communityId) {}
+
+  /**
+   * The outermost tunnel a flow's packets come through, as its first packet had it.
+   *
+   * @param type kind of tunnel, empty for none
+   * @param id VNI, TEID, key or session, 0 for none
+   * @param srcIp where the tunnel comes from, null for none
+   * @param dstIp where it goes to, null for none
+   */
+  public record Tunnel(
+      String type,
+      long id,
+      @org.jspecify.annotations.Nullable IpAddress srcIp,
+      @org.jspecify.annotations.Nullable IpAddress dstIp) {
+    /** The packets came as they are. */
+    public static final Tunnel NONE = new Tunnel("", 0, null, null);
+
+    /** That of a packet. */
+    public static Tunnel of(Packet packet) {
+      return packet.tunnel() == io.nightjar.packet.Tunnel.NONE
+          ? NONE
+          : new Tunnel(
+              packet.tunnel().label(),
+              packet.tunnelId(),
+              new IpAddress(packet.tunnelSrcHigh(), packet.tunnelSrcLow()),
+              new IpAddress(packet.tunnelDstHigh(), packet.tunnelDstLow()));
+    }
+  }
 
   /**
    * What went one way in the time of the record.

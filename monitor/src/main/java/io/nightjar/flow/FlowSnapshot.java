@@ -38,6 +38,7 @@ final class FlowSnapshot {
         unrecorded ? flow.recordedUntilNanos() : flow.firstSeenNanos(),
         flow.lastSeenNanos(),
         flow.vlanId(),
+        flow.tunnel(),
         flow.ipVersion(),
         flow.protocol(),
         flow.sourcePortOrType(),

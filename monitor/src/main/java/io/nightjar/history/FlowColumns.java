@@ -17,6 +17,7 @@ import io.nightjar.net.IpProtocolNames;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every column of {@code flows}, each declared once: the table, its documentation and the rows
@@ -89,6 +90,13 @@ final class FlowColumns {
   private static List<FlowColumn> endpoints() {
     return List.of(
         uint16("vlan_id", "VLAN, 0 for none", FlowRecord::vlanId),
+        word(
+            "tunnel_type",
+            "Outermost tunnel: gre, vxlan, gtp-u, ... ; empty for none. Addresses and ports are the inner ones",
+            record -> record.tunnel().type()),
+        uint32("tunnel_id", "Its VNI, TEID, key or session, 0 for none", r -> r.tunnel().id()),
+        word("tunnel_src_ip", "Where it comes from", r -> textOf(r.tunnel().srcIp())),
+        word("tunnel_dst_ip", "Where it goes to", r -> textOf(r.tunnel().dstIp())),
         uint8("ip_version", "4 or 6", FlowRecord::ipVersion),
         ip("src_ip", "Address of the client", record -> record.src().ip()),
         ip("dst_ip", "Address of the server", record -> record.dst().ip()),
@@ -252,10 +260,7 @@ final class FlowColumns {
         word(
             "exporter_ip",
             "Address of the NetFlow, IPFIX or sFlow exporter, empty when captured",
-            record -> {
-              IpAddress exporter = record.export().exporterIp();
-              return exporter == null ? "" : exporter.toString();
-            }),
+            record -> textOf(record.export().exporterIp())),
         uint32("input_if", "SNMP index of the input interface", r -> r.export().inputIf()),
         uint32("output_if", "SNMP index of the output interface", r -> r.export().outputIf()),
         uint32("observation_domain", "Of the exporter", r -> r.export().observationDomain()),
@@ -267,6 +272,10 @@ final class FlowColumns {
             "capture",
             "Identifies the capture file's content, empty when live",
             FlowRecord::capture));
+  }
+
+  private static String textOf(@Nullable IpAddress address) {
+    return address == null ? "" : address.toString();
   }
 
   private static long second(long nanos) {

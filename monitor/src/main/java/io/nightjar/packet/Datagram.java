@@ -42,7 +42,7 @@ final class Datagram {
   static int hash(Packet packet) {
     long mixed = packet.srcLow * 0x9e3779b97f4a7c15L + packet.dstLow;
     mixed = (mixed ^ packet.srcHigh ^ packet.fragmentId) * 0xbf58476d1ce4e5b9L + packet.dstHigh;
-    return (int) ((mixed ^ (mixed >>> 29)) * 0x94d049bb133111ebL >>> 32);
+    return (int) (((mixed ^ (mixed >>> 29)) * 0x94d049bb133111ebL) >>> 32);
   }
 
   /** The protocol as the IPv4 header has it (RFC 791); IPv6 does without (RFC 8200). */

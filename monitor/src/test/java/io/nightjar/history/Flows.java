@@ -34,6 +34,8 @@ final class Flows {
         nanos,
         nanos + 1_500_000_000L,
         7,
+        new FlowRecord.Tunnel(
+            "vxlan", 42, IpAddress.parse("192.0.2.1"), IpAddress.parse("2001:db8::9")),
         4,
         17,
         40_000 + Math.floorMod(id, 20_000),

@@ -85,6 +85,10 @@ class HistoryTest {
     assertEquals(404L, row.get("http_status"));
     assertEquals(3L, row.get("dns_rcode"));
     assertEquals("2001:db8::7", row.get("exporter_ip"));
+    assertEquals("vxlan", row.get("tunnel_type"));
+    assertEquals(42L, row.get("tunnel_id"));
+    assertEquals("192.0.2.1", row.get("tunnel_src_ip"));
+    assertEquals("2001:db8::9", row.get("tunnel_dst_ip"));
     assertEquals("fingerprint-1", row.get("capture"));
   }
 

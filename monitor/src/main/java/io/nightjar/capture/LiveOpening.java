@@ -17,7 +17,7 @@ final class LiveOpening {
   private static final System.Logger LOG = System.getLogger(LiveOpening.class.getName());
 
   /** Frames are shown after at most about twice as long. */
-  private static final int BLOCK_MILLIS = 20;
+  private static final int BLOCK_MILLIS = 30;
 
   /** libpcap's name for all interfaces together. */
   private static final String ALL_INTERFACES = "any";

@@ -7,6 +7,7 @@ import io.nightjar.tool.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,10 @@ class CommandLineTest {
     wrong("'--colour'", "run", "--colour", "red");
     wrong("cannot read /no/such.pcap", "run", "--pcap", "/no/such.pcap");
     wrong("'127.0.0.1:port' is not HOST:PORT", "run", "--listen", "127.0.0.1:port");
+    wrong("--workers: from 1 to 64, got 65", "run", "--workers", "65");
+    wrong("--ring-mb: from 1 to 16384, got 0", "run", "--ring-mb", "0");
+    Path config = Files.writeString(folder.resolve("run.conf"), "workers = many");
+    wrong("'workers' cannot be set", "run", "--config", config.toString());
     wrong("call needs --token", "call", "list_hosts");
     wrong("--user", "token", "create");
   }

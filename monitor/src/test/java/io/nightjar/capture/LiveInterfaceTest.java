@@ -120,6 +120,13 @@ class LiveInterfaceTest {
   }
 
   @Test
+  void readingAFrameAllocatesNothing() throws Exception {
+    Map<String, String> seen = LiveNamespace.run("allocation", ManyTalks.write(folder));
+    assertEquals("0", seen.get("measured.bytes_per_frame"), seen.toString());
+    assertTrue(Long.parseLong(seen.getOrDefault("measured.frames", "0")) > 20_000, seen.toString());
+  }
+
+  @Test
   void loopbackShowsAPacketOnce() throws Exception {
     assertEquals("50", LiveNamespace.run("loopback", folder).get("frames"));
   }

@@ -1,5 +1,9 @@
 package io.nightjar.capture;
 
+import com.sun.management.ThreadMXBean;
+import io.nightjar.packet.LinkType;
+import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -40,6 +44,7 @@ final class LiveProbe {
       case "comes-and-goes" -> probe.comesAndGoes(usual.sharedBy(2));
       case "loopback" -> loopback();
       case "question" -> question(usual);
+      case "allocation" -> probe.allocation(usual);
       case "without-ring" -> probe.withoutRing();
       default -> throw new IllegalArgumentException(arguments[0]);
     }
@@ -190,6 +195,33 @@ final class LiveProbe {
           seen.frames.stream()
               .filter(hex -> hex.startsWith("4500", 28) && hex.length() == 284)
               .count());
+    }
+  }
+
+  /** Bytes allocated a frame, of tens of thousands read after as many to warm up. */
+  private void allocation(LiveInterface.Config config) throws Exception {
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    try (LiveShare live = new LiveInterface(config).share(0)) {
+      int _ = live.read(LiveProbe::ignore, 1);
+      for (String round : List.of("warm-up", "measured")) {
+        run(List.of("tcpreplay", "-q", "--topspeed", "--loop=20", "-i", SENDS, capture.toString()));
+        long before = threads.getCurrentThreadAllocatedBytes();
+        long frames = 0;
+        for (int read = 1; read > 0; ) {
+          read = live.read(LiveProbe::ignore, 1000);
+          frames += read;
+        }
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        print(round + ".frames", frames);
+        print(round + ".bytes_per_frame", allocated / Math.max(1, frames));
+      }
+    }
+  }
+
+  private static void ignore(
+      MemorySegment memory, long offset, int captured, int wire, long timeNanos, LinkType link) {
+    if (captured > wire) {
+      throw new AssertionError(captured + " of " + wire);
     }
   }
 

@@ -45,8 +45,8 @@ record InterfaceName(String text) {
               PacketRingException.Reason.NO_RIGHT,
               "no right to capture on "
                   + text
-                  + ": run as root, or give this user CAP_NET_RAW and CAP_NET_ADMIN as ambient"
-                  + " capabilities (docs/run.md shows how)");
+                  + ": run as root, or give this user CAP_NET_RAW as an ambient"
+                  + " capability (docs/run.md shows how)");
       case Errno.EINVAL, Errno.ENOPROTOOPT, Errno.EAFNOSUPPORT ->
           refusal(PacketRingException.Reason.NO_RING, "the kernel has not " + what + told(errno));
       case Errno.ENOMEM ->

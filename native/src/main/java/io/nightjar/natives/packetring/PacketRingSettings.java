@@ -20,7 +20,7 @@ public record PacketRingSettings(
     boolean cardTime,
     BpfProgram filter) {
   /** Room for the largest frame of any interface, with its header. */
-  static final int BLOCK_BYTES = 256 << 10;
+  static final int BLOCK_BYTES = 128 << 10;
 
   private static final int MOST_RINGS = 256;
 

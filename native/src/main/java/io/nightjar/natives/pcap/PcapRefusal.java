@@ -21,8 +21,8 @@ final class PcapRefusal {
       case PERMISSION_DENIED, PROMISCUOUS_PERMISSION_DENIED ->
           "no right to capture on "
               + name
-              + ": run as root, or give this user CAP_NET_RAW and CAP_NET_ADMIN as ambient"
-              + " capabilities (docs/run.md shows how)";
+              + ": run as root, or give this user CAP_NET_RAW as an ambient"
+              + " capability (docs/run.md shows how)";
       case INTERFACE_NOT_UP -> name + " is down (try: ip link set " + name + " up)";
       case ERROR -> "cannot capture on " + name + ": " + detail;
       default -> "cannot capture on " + name + ": " + text(status) + " " + detail;

@@ -7,6 +7,8 @@ import io.nightjar.history.Limits;
 import io.nightjar.history.Rows;
 import io.nightjar.host.Host;
 import io.nightjar.host.HostFigures;
+import io.nightjar.identity.Directory;
+import io.nightjar.identity.Profile;
 import io.nightjar.live.InterfaceState;
 import io.nightjar.live.LiveView;
 import io.nightjar.net.IpAddress;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything known of one host: live, or where it left memory, from history. */
@@ -28,38 +31,42 @@ public final class HostFacts {
 
   /** What is told of a host. */
   public static final List<Column> FACTS =
-      List.of(
-          Column.text("ip", "the host"),
-          Column.integer("vlan_id", "0 for none"),
-          Column.text("interface", "where it was seen last"),
-          Column.text("mac", "link-layer source of its frames; a router's for remote hosts"),
-          Column.text("manufacturer", "of a local host's network card"),
-          Column.text("scope", "private, public, multicast …"),
-          Column.text("country", "two letters; empty when not public or unknown"),
-          Column.integer("asn", "autonomous system, 0 unknown"),
-          Column.text("asn_name", "its organisation"),
-          Column.bool("is_local", "in the local networks"),
-          Column.integer("bytes_sent", "frame bytes"),
-          Column.integer("bytes_received", "frame bytes"),
-          Column.integer("packets_sent", "frames"),
-          Column.integer("packets_received", "frames"),
-          Column.integer("throughput_bps", "bit/s both ways over the last seconds"),
-          Column.integer("active_flows_as_client", "flows in memory it began"),
-          Column.integer("active_flows_as_server", "flows in memory others began"),
-          Column.integer("total_flows_as_client", "flows it began since first seen"),
-          Column.integer("total_flows_as_server", "flows others began since first seen"),
-          Column.list("top_applications", "application: bytes both ways, most first"),
-          Column.list("server_ports", "ports it answered on: flows"),
-          Column.integer("retransmissions", "TCP segments it sent again"),
-          Column.integer("dns_queries", "DNS flows it began"),
-          Column.integer("dns_errors", "of them answered with an error"),
-          Column.integer("http_requests", "HTTP flows it began"),
-          Column.integer("http_errors", "of them answered with 400 or above"),
-          Column.integer("ttl", "of its last packet"),
-          Column.integer("score", "sum of its flows' risk scores"),
-          Column.list("score_reasons", "nDPI flow risk: flows"),
-          Column.time("seen_first", "first packet"),
-          Column.time("seen_last", "latest packet"));
+      Stream.of(traffic(), HostProfile.COLUMNS).flatMap(List::stream).toList();
+
+  private static List<Column> traffic() {
+    return List.of(
+        Column.text("ip", "the host"),
+        Column.integer("vlan_id", "0 for none"),
+        Column.text("interface", "where it was seen last"),
+        Column.text("mac", "link-layer source of its frames; a router's for remote hosts"),
+        Column.text("manufacturer", "of a local host's network card"),
+        Column.text("scope", "private, public, multicast …"),
+        Column.text("country", "two letters; empty when not public or unknown"),
+        Column.integer("asn", "autonomous system, 0 unknown"),
+        Column.text("asn_name", "its organisation"),
+        Column.bool("is_local", "in the local networks"),
+        Column.integer("bytes_sent", "frame bytes"),
+        Column.integer("bytes_received", "frame bytes"),
+        Column.integer("packets_sent", "frames"),
+        Column.integer("packets_received", "frames"),
+        Column.integer("throughput_bps", "bit/s both ways over the last seconds"),
+        Column.integer("active_flows_as_client", "flows in memory it began"),
+        Column.integer("active_flows_as_server", "flows in memory others began"),
+        Column.integer("total_flows_as_client", "flows it began since first seen"),
+        Column.integer("total_flows_as_server", "flows others began since first seen"),
+        Column.list("top_applications", "application: bytes both ways, most first"),
+        Column.list("server_ports", "ports it answered on: flows"),
+        Column.integer("retransmissions", "TCP segments it sent again"),
+        Column.integer("dns_queries", "DNS flows it began"),
+        Column.integer("dns_errors", "of them answered with an error"),
+        Column.integer("http_requests", "HTTP flows it began"),
+        Column.integer("http_errors", "of them answered with 400 or above"),
+        Column.integer("ttl", "of its last packet"),
+        Column.integer("score", "sum of its flows' risk scores"),
+        Column.list("score_reasons", "nDPI flow risk: flows"),
+        Column.time("seen_first", "first packet"),
+        Column.time("seen_last", "latest packet"));
+  }
 
   private static final String FROM_HISTORY =
       """
@@ -73,7 +80,8 @@ public final class HostFacts {
         countIf(first_dump AND dst_ip = {ip:String}) AS as_server,
         sum(if(first_dump, score, 0)) AS total_score,
         min(first_seen) AS seen_first, max(last_seen) AS seen_last, count() AS records,
-        any(vlan_id) AS vlan
+        any(vlan_id) AS vlan,
+        argMax(if(src_ip = {ip:String}, src_host_name, dst_host_name), last_seen) AS name
       FROM flows WHERE src_ip = {ip:String} OR dst_ip = {ip:String}""";
 
   private final LiveView live;
@@ -93,19 +101,32 @@ public final class HostFacts {
    * @param vlanId null for any VLAN
    */
   public Optional<Entity> of(IpAddress ip, @Nullable Integer vlanId) {
+    List<Found> found = live.ask(state -> find(state, ip, vlanId));
     Optional<HostFigures> figures =
-        live.ask(state -> find(state, ip, vlanId)).stream()
-            .flatMap(List::stream)
-            .reduce(HostFigures::plus);
-    if (figures.isPresent()) {
-      return Optional.of(
-          new Entity(FACTS, values(figures.get()), Moments.asOf(live), Source.LIVE, List.of()));
-    }
-    return fromHistory(ip);
+        found.stream().flatMap(each -> each.figures().stream()).reduce(HostFigures::plus);
+    List<Directory> directories =
+        found.stream()
+            .filter(each -> !each.figures().isEmpty())
+            .map(Found::directory)
+            .distinct()
+            .toList();
+    return figures.map(host -> entity(host, directories)).or(() -> fromHistory(ip));
   }
 
-  private static List<HostFigures> find(
-      InterfaceState state, IpAddress ip, @Nullable Integer vlanId) {
+  private record Found(List<HostFigures> figures, Directory directory) {}
+
+  private Entity entity(HostFigures host, List<Directory> directories) {
+    Profile profile =
+        Profile.of(
+            host.identity(),
+            HostProfile.names(directories, host.ip()),
+            HostProfile.lease(directories, host.ip(), host.mac()));
+    List<@Nullable Object> values = new ArrayList<>(values(host));
+    values.addAll(HostProfile.cells(profile));
+    return new Entity(FACTS, values, Moments.asOf(live), Source.LIVE, List.of());
+  }
+
+  private static Found find(InterfaceState state, IpAddress ip, @Nullable Integer vlanId) {
     List<HostFigures> found = new ArrayList<>(1);
     state
         .hosts()
@@ -115,7 +136,7 @@ public final class HostFacts {
                 found.add(withLiveFlows(host, state));
               }
             });
-    return found;
+    return new Found(found, state.directory());
   }
 
   /** Flows in memory have told a host only what their records hold: the rest is added here. */
@@ -195,7 +216,7 @@ public final class HostFacts {
         String.valueOf(row.get(1)).isEmpty()
             ? MacAddress.NONE
             : MacAddress.parse(String.valueOf(row.get(1)));
-    List<@Nullable Object> values =
+    List<@Nullable Object> traffic =
         Arrays.asList(
             ip.toString(),
             number(row.get(12)),
@@ -228,6 +249,9 @@ public final class HostFacts {
             List.of(),
             row.get(9),
             row.get(10));
+    List<@Nullable Object> values = new ArrayList<>(traffic);
+    values.addAll(HostProfile.UNKNOWN);
+    values.set(traffic.size(), row.get(13));
     return Optional.of(
         new Entity(
             FACTS,

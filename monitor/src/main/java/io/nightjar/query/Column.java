@@ -54,4 +54,9 @@ public record Column(String name, Type type, String description, boolean untrust
   public static Column list(String name, String description) {
     return new Column(name, Type.LIST, description, false);
   }
+
+  /** A list of texts that came from the network. */
+  public static Column untrustedList(String name, String description) {
+    return new Column(name, Type.LIST, description, true);
+  }
 }

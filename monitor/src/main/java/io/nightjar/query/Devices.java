@@ -3,6 +3,7 @@ package io.nightjar.query;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.host.Device;
 import io.nightjar.host.DeviceFigures;
+import io.nightjar.identity.Directory;
 import io.nightjar.live.InterfaceState;
 import io.nightjar.live.LiveView;
 import io.nightjar.net.MacAddress;
@@ -108,7 +109,8 @@ public final class Devices {
           .toList();
 
   /** What is told of a device. */
-  public static final List<Column> FACTS = Fact.columns(OF_ONE);
+  public static final List<Column> FACTS =
+      Stream.concat(Fact.columns(OF_ONE).stream(), DeviceProfile.COLUMNS.stream()).toList();
 
   /** What a row of {@link #list} is. */
   public static final List<Column> COLUMNS = Fact.columns(OF_MANY);
@@ -124,22 +126,29 @@ public final class Devices {
 
   /** The device of this address; empty when it was not seen. */
   public Optional<Entity> of(MacAddress mac) {
-    return live
-        .ask(
-            state ->
-                Optional.ofNullable(state.devices().find(mac.bits()))
-                    .map(device -> DeviceFigures.of(device, state.nowNanos())))
-        .stream()
-        .flatMap(Optional::stream)
+    List<Found> found =
+        live
+            .ask(
+                state ->
+                    Optional.ofNullable(state.devices().find(mac.bits()))
+                        .map(each -> DeviceFigures.of(each, state.nowNanos()))
+                        .map(each -> new Found(each, state.directory())))
+            .stream()
+            .flatMap(Optional::stream)
+            .toList();
+    List<Directory> directories = found.stream().map(Found::directory).distinct().toList();
+    return found.stream()
+        .map(Found::figures)
         .reduce(DeviceFigures::plus)
-        .map(
-            each ->
-                new Entity(
-                    FACTS,
-                    Fact.row(OF_ONE, new Shown(each, lookup)),
-                    Moments.asOf(live),
-                    Source.LIVE,
-                    List.of()));
+        .map(each -> entity(each, directories));
+  }
+
+  private record Found(DeviceFigures figures, Directory directory) {}
+
+  private Entity entity(DeviceFigures device, List<Directory> directories) {
+    List<@Nullable Object> values = new ArrayList<>(Fact.row(OF_ONE, new Shown(device, lookup)));
+    values.addAll(DeviceProfile.cells(device.device().mac(), directories));
+    return new Entity(FACTS, values, Moments.asOf(live), Source.LIVE, List.of());
   }
 
   /** The devices, in order. */

@@ -11,6 +11,8 @@ import io.nightjar.host.HostFigures;
 import io.nightjar.host.Requests.Kind;
 import io.nightjar.host.Tally;
 import io.nightjar.host.TcpHealth;
+import io.nightjar.identity.Directory;
+import io.nightjar.identity.Profile;
 import io.nightjar.live.InterfaceState;
 import io.nightjar.live.LiveView;
 import io.nightjar.live.Settlement;
@@ -37,7 +39,8 @@ public final class HostFacts {
           .toList();
 
   /** What is told of a host. */
-  public static final List<Column> FACTS = Fact.columns(ALL);
+  public static final List<Column> FACTS =
+      Stream.concat(Fact.columns(ALL).stream(), HostProfile.COLUMNS.stream()).toList();
 
   private final LiveView live;
   private final HostPast past;
@@ -195,24 +198,35 @@ public final class HostFacts {
    * @param vlanId null for any VLAN
    */
   public Optional<Entity> of(IpAddress ip, @Nullable Integer vlanId) {
-    Optional<HostFigures> figures =
-        live.ask(state -> find(state, ip, vlanId)).stream()
-            .flatMap(List::stream)
-            .reduce(HostFigures::plus);
-    return figures
-        .map(
-            each ->
-                new Entity(
-                    FACTS,
-                    Fact.row(ALL, new Shown(each, lookup)),
-                    Moments.asOf(live),
-                    Source.LIVE,
-                    List.of()))
+    List<Found> found = live.ask(state -> find(state, ip, vlanId));
+    List<Directory> directories =
+        found.stream()
+            .filter(each -> !each.figures().isEmpty())
+            .map(Found::directory)
+            .distinct()
+            .toList();
+    return found.stream()
+        .flatMap(each -> each.figures().stream())
+        .reduce(HostFigures::plus)
+        .map(each -> entity(each, directories))
         .or(() -> past.of(ip, vlanId, FACTS));
   }
 
-  private static List<HostFigures> find(
-      InterfaceState state, IpAddress ip, @Nullable Integer vlanId) {
+  private record Found(List<HostFigures> figures, Directory directory) {}
+
+  private Entity entity(HostFigures figures, List<Directory> directories) {
+    Host host = figures.host();
+    Profile profile =
+        Profile.of(
+            figures.identity(),
+            HostProfile.names(directories, host.ip()),
+            HostProfile.lease(directories, host.ip(), host.mac()));
+    List<@Nullable Object> values = new ArrayList<>(Fact.row(ALL, new Shown(figures, lookup)));
+    values.addAll(HostProfile.cells(profile));
+    return new Entity(FACTS, values, Moments.asOf(live), Source.LIVE, List.of());
+  }
+
+  private static Found find(InterfaceState state, IpAddress ip, @Nullable Integer vlanId) {
     List<HostFigures> found = new ArrayList<>(1);
     state
         .hosts()
@@ -222,7 +236,7 @@ public final class HostFacts {
                 found.add(withLiveFlows(host, state));
               }
             });
-    return found;
+    return new Found(found, state.directory());
   }
 
   /** Flows in memory have told a host only what their records hold: the rest is added here. */

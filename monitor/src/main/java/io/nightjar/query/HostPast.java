@@ -33,6 +33,7 @@ final class HostPast {
         uniqIf(dst_ip, is_client) AS contacted_hosts,
         uniqIf(src_ip, NOT is_client) AS contacted_by_hosts,
         sumIf(flows.score, first_dump) AS score,
+        argMax(if(is_client, src_host_name, dst_host_name), last_seen) AS name,
         min(first_seen) AS seen_first, max(last_seen) AS seen_last
       FROM flows WHERE (src_ip = {ip:String} OR dst_ip = {ip:String})
         AND ({vlan:Int32} = -1 OR flows.vlan_id = {vlan:Int32})""";

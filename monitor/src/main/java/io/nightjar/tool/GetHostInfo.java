@@ -27,7 +27,7 @@ public final class GetHostInfo implements Tool<GetHostInfo.Arguments> {
     return new Card(
         "get_host_info",
         "Host",
-        "Everything known of one host: identity, traffic, applications, ports it serves, TCP health, DNS and HTTP counters, risks behind its score. A host no longer in memory is answered from history.",
+        "Everything known of one host: names by source, operating system and device type with their evidence, fingerprints, traffic, applications, ports it serves, TCP health, DNS and HTTP counters, risks behind its score. A host no longer in memory is answered from history.",
         """
         {"ip": "192.168.1.10"}""",
         Role.VIEWER,

@@ -24,7 +24,7 @@ public final class GetLiveFlow implements Tool<GetLiveFlow.Arguments> {
     return new Card(
         "get_live_flow",
         "One live flow",
-        "Everything known of one flow in memory: both ends, counters each way, TCP state, round-trip times, application, TLS, HTTP and DNS facts, risks.",
+        "Everything known of one flow in memory: both ends with names, Community ID, counters each way, TCP state, round-trip times, application, TLS, HTTP and DNS facts, JA3, JA4 and HASSH fingerprints, risks.",
         """
         {"flow_id": "7410000000000000001"}""",
         Role.VIEWER,

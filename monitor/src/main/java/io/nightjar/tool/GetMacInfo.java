@@ -26,7 +26,7 @@ public final class GetMacInfo implements Tool<GetMacInfo.Arguments> {
     return new Card(
         "get_mac_info",
         "Device",
-        "One device by MAC address: manufacturer, IP addresses, traffic each way, when it was seen.",
+        "One device by MAC address: manufacturer, names, DHCP lease and fingerprint, IP addresses, traffic each way, when it was seen.",
         """
         {"mac": "00:1b:21:3c:4d:5e"}""",
         Role.VIEWER,

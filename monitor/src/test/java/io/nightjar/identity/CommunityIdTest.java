@@ -21,6 +21,12 @@ class CommunityIdTest {
   }
 
   @Test
+  void zeekMakesTheSame() {
+    assertEquals(
+        "1:yvyB8h+3dnggTZW0UEITWCst97w=", of(6, "141.142.228.5", 59856, "192.150.187.43", 80));
+  }
+
+  @Test
   void addressesOfIpv6AreCompared() {
     IpAddress client = IpAddress.parse("2600:1f13:f8:d400:3a6:303c:e011:18eb");
     IpAddress server = IpAddress.parse("2607:f8b0:400a:800::200e");

@@ -1,18 +1,24 @@
 package io.nightjar.oracle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nightjar.SharedData;
+import io.nightjar.dpi.Detector;
+import io.nightjar.dpi.NdpiDetector;
 import io.nightjar.flow.FlowRecord;
+import io.nightjar.natives.ndpi.DpiEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -82,12 +88,6 @@ class FingerprintOracleTest {
   }
 
   @Test
-  void zeekMakesTheSameCommunityId() throws Exception {
-    var run = OfflineRun.of(SharedData.path("pcaps/malformed/zeek-handshake-reorder.pcap"));
-    assertEquals(1, count(run, FlowRecord::communityId, "1:yvyB8h+3dnggTZW0UEITWCst97w="));
-  }
-
-  @Test
   void zeekSeesTheSameQuicServerName() throws Exception {
     var run = OfflineRun.of(SharedData.path(IDENTITY + "zeek-quic_win11_firefox_google.pcap"));
     assertEquals(1, count(run, record -> record.dst().hostName(), "www.google.com"));
@@ -103,7 +103,6 @@ class FingerprintOracleTest {
             IDENTITY + "foxio-latest.pcapng",
             IDENTITY + "foxio-ssh2.pcapng",
             IDENTITY + "suricata-bug-8333-geoip.pcap",
-            "pcaps/bruteforce/zeek-sshguess.pcap",
             "pcaps/malware/slips-test-cc-capture-2.pcap")
         .stream()
         .map(
@@ -130,7 +129,6 @@ class FingerprintOracleTest {
   List<DynamicTest> tsharkMakesTheSameCommunityIds() {
     return List.of(
             "pcaps/scan/slips-test12-icmp-portscan.pcap",
-            "pcaps/scan/zeek-5-pings.pcap",
             "pcaps/identity/foxio-latest.pcapng",
             "pcaps/identity/suricata-community-id-ipv6.pcap",
             "ndpi/pcap/1kxun.pcap")
@@ -183,12 +181,57 @@ class FingerprintOracleTest {
     return values;
   }
 
-  /** Names that Zeek and tcpdump read out of the same messages. */
   @Test
   void dhcpNamesTheAddressItGives() throws Exception {
-    var run = OfflineRun.of(SharedData.path("pcaps/discovery/zeek-dhcp.pcap"));
-    var names = new TreeMap<String, String>();
-    run.records().forEach(each -> names.put(each.src().ip().toString(), each.src().hostName()));
+    var names = names("pcaps/discovery/zeek-dhcp.pcap");
     assertEquals("btest.is.cool", names.get("128.2.6.189"), names::toString);
+  }
+
+  /** The names of servers, by address, where one thread read everything. */
+  private static Map<String, String> names(String capture) throws InterruptedException {
+    Supplier<Detector> detectors = () -> new NdpiDetector(DpiEngine.open());
+    var run = OfflineRun.of(SharedData.path(capture), 1, detectors);
+    Map<String, String> names = new TreeMap<>();
+    run.records().forEach(each -> names.put(each.dst().ip().toString(), each.dst().hostName()));
+    return names;
+  }
+
+  @Test
+  void dnsNamesTheServersThatAreThenAsked() throws Exception {
+    var names = names("ndpi/pcap/1kxun.pcap");
+    Map<String, Set<String>> told = answers("ndpi/pcap/1kxun.pcap");
+    names.keySet().retainAll(told.keySet());
+    assertFalse(names.isEmpty(), told::toString);
+    names.forEach(
+        (address, name) ->
+            assertTrue(
+                told.getOrDefault(address, Set.of()).contains(name),
+                () -> address + " is called " + name + ", not of " + told.get(address)));
+  }
+
+  /** Addresses in DNS answers and the names asked for. */
+  private static Map<String, Set<String>> answers(String capture)
+      throws IOException, InterruptedException {
+    Map<String, Set<String>> answers = new TreeMap<>();
+    for (String line :
+        Program.lines(
+            "tshark",
+            "-n",
+            "-r",
+            SharedData.path(capture).toString(),
+            "-Y",
+            "dns.a && udp.srcport == 53",
+            "-T",
+            "fields",
+            "-e",
+            "dns.qry.name",
+            "-e",
+            "dns.a")) {
+      String[] fields = line.split("\t", -1);
+      for (String address : fields[1].split(",", -1)) {
+        answers.computeIfAbsent(address, _ -> new TreeSet<>()).add(fields[0]);
+      }
+    }
+    return answers;
   }
 }

@@ -1,0 +1,46 @@
+package io.nightjar.query;
+
+import io.nightjar.host.HostName;
+import io.nightjar.host.NameSource;
+import io.nightjar.identity.Directory;
+import io.nightjar.identity.Lease;
+import io.nightjar.net.IpAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a device calls itself below IP and in DHCP, as cells of an entity. */
+final class DeviceProfile {
+  static final List<Column> COLUMNS =
+      List.of(
+          Column.untrusted("name", "the one to believe first; empty when none is known"),
+          Column.untrustedList("names", "source: name"),
+          Column.text("dhcp_address", "the address DHCP gave it; empty when unseen"),
+          Column.untrusted("dhcp_fingerprint", "options its DHCP client asks for"),
+          Column.untrusted("dhcp_vendor_class", "what its DHCP client calls itself"),
+          Column.integer("dhcp_lease_s", "how long it may keep the address, 0 unknown"));
+
+  private DeviceProfile() {}
+
+  static List<@Nullable Object> cells(long mac, List<Directory> directories) {
+    List<HostName> names = new ArrayList<>();
+    Lease lease = null;
+    for (Directory directory : directories) {
+      names.addAll(directory.names(mac));
+      Lease known = directory.lease(mac);
+      lease = known == null ? lease : known;
+    }
+    if (lease != null && !lease.hostName().isEmpty()) {
+      names.add(new HostName(NameSource.DHCP, lease.hostName(), lease.seenNanos(), 0, null));
+    }
+    IpAddress leased = lease == null ? null : lease.address();
+    return Arrays.asList(
+        HostProfile.best(names),
+        HostProfile.names(names),
+        leased == null ? "" : leased.toString(),
+        lease == null ? "" : lease.fingerprint(),
+        lease == null ? "" : lease.vendorClass(),
+        lease == null ? 0 : lease.leaseSeconds());
+  }
+}

@@ -60,7 +60,11 @@ final class Health {
     counters.put("ring_freezes", each.ringFreezes());
     counters.put("flows", each.flows());
     counters.put("flows_total", each.flowsTotal());
-    counters.put("flows_evicted", each.flowsEvicted());
+    counters.put("flows_evicted", each.pressure().flowsEvicted());
+    counters.put("packets_aggregated", each.pressure().packetsAggregated());
+    counters.put("hosts_overflowed", each.pressure().hostsOverflowed());
+    counters.put("devices_overflowed", each.pressure().devicesOverflowed());
+    counters.put("detections_refused", each.pressure().detectionsRefused());
     counters.put("records_refused", each.recordsRefused());
     each.kinds().forEach((kind, count) -> counters.put("kind_" + kind.metric(), count));
     return new HealthReport.Source(

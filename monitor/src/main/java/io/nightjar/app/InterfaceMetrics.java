@@ -26,7 +26,25 @@ final class InterfaceMetrics {
     metrics.counter("ring_freezes", "Times a kernel ring was full", InterfaceFigures::ringFreezes);
     metrics.counter("flows", "Flows opened", InterfaceFigures::flowsTotal);
     metrics.counter(
-        "flows_evicted", "Flows ended early, the table was full", InterfaceFigures::flowsEvicted);
+        "flows_evicted",
+        "Flows ended early, the table was full",
+        each -> each.pressure().flowsEvicted());
+    metrics.counter(
+        "packets_aggregated",
+        "Packets counted in a flow that stands for many of one source",
+        each -> each.pressure().packetsAggregated());
+    metrics.counter(
+        "hosts_overflowed",
+        "Times an address found no place among the hosts",
+        each -> each.pressure().hostsOverflowed());
+    metrics.counter(
+        "devices_overflowed",
+        "Times a MAC address found no place among the devices",
+        each -> each.pressure().devicesOverflowed());
+    metrics.counter(
+        "detections_refused",
+        "Flows told by port, detection had no memory left",
+        each -> each.pressure().detectionsRefused());
     metrics.gauge("flows_active", "Flows in memory", InterfaceFigures::flows);
     metrics.gauge("hosts_active", "Hosts in memory", each -> each.hosts().count());
   }

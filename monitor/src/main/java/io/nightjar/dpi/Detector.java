@@ -11,6 +11,11 @@ public sealed interface Detector extends AutoCloseable permits NdpiDetector, Por
   /** The last word on a flow: no more packets come. Frees what detection held of it. */
   void conclude(Flow flow);
 
+  /** Flows that were told by their ports because there was no memory to inspect them. */
+  default long refused() {
+    return 0;
+  }
+
   /** Frees everything; flows must have been concluded. */
   @Override
   void close();

@@ -27,13 +27,21 @@ public final class NdpiDetector implements Detector {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final DpiEngine engine;
+  private final long mostFlows;
   private final ProtocolNames names;
   private final FlowJson details;
+  private long refused;
   private final PortDetector ports = new PortDetector();
 
-  /** Detection with this engine, which it closes. */
-  public NdpiDetector(DpiEngine engine) {
+  /**
+   * Detection with this engine, which it closes.
+   *
+   * @param mostFlows inspected at a time; further ones are told by their ports. From three quarters
+   *     of that on, a flow begins with its first payload: a flood has none
+   */
+  public NdpiDetector(DpiEngine engine, long mostFlows) {
     this.engine = engine;
+    this.mostFlows = mostFlows;
     names = new ProtocolNames(engine);
     details = new FlowJson(engine::score);
   }
@@ -44,7 +52,7 @@ public final class NdpiDetector implements Detector {
       return;
     }
     flow.inspected();
-    if (flow.detection() == 0 && !begin(flow)) {
+    if (flow.detection() == 0 && (isFlooded(packet) || !begin(flow))) {
       return;
     }
     long protocol =
@@ -70,12 +78,22 @@ public final class NdpiDetector implements Detector {
   }
 
   private boolean begin(Flow flow) {
-    long memory = engine.newFlow();
+    long memory = engine.liveFlows() < mostFlows ? engine.newFlow() : 0;
     flow.detectWith(memory);
     if (memory == 0) {
+      refused++;
       ports.conclude(flow);
     }
     return memory != 0;
+  }
+
+  private boolean isFlooded(Packet packet) {
+    return packet.payloadWireBytes() == 0 && engine.liveFlows() > mostFlows - mostFlows / 4;
+  }
+
+  @Override
+  public long refused() {
+    return refused;
   }
 
   private void found(Flow flow, Packet packet, long protocol) {
@@ -102,7 +120,7 @@ public final class NdpiDetector implements Detector {
   public void conclude(Flow flow) {
     long memory = flow.detection();
     if (memory == 0) {
-      flow.detectionEnded();
+      ports.conclude(flow);
       return;
     }
     long protocol = flow.detectedAs();

@@ -73,6 +73,21 @@ public record Application(
           Http.NONE,
           Dns.NONE);
 
+  /** Of a flow that stands for many of one source. */
+  public static final Application AGGREGATED =
+      new Application(
+          "unknown",
+          "Unknown",
+          "",
+          Detection.NONE,
+          "",
+          "many flows of one source, counted together",
+          List.of(),
+          0,
+          Tls.NONE,
+          Http.NONE,
+          Dns.NONE);
+
   /** The same, under another name. */
   public Application named(String newProtocol, String newName, Detection how) {
     return new Application(

@@ -45,6 +45,7 @@ public final class Flow {
   private @Nullable Traffic applicationTraffic;
   private @Nullable Fingerprints fingerprints;
   private boolean introduced;
+  private boolean aggregate;
 
   /* Links of the timer wheel's list this flow is in. */
   @Nullable Flow nextInSlot;
@@ -85,8 +86,34 @@ public final class Flow {
     recordedUntilNanos = firstSeenNanos;
   }
 
+  /**
+   * A flow that stands for many of one source and protocol; it has no ports, is not inspected, and
+   * every packet of it is the client's.
+   *
+   * @param source who sends them
+   * @param others stands for whoever they go to
+   */
+  public static Flow aggregate(
+      long id, Packet packet, Host source, Host others, Device from, Device to) {
+    Flow flow = new Flow(id, 0, packet, false, source, others, from, to);
+    flow.aggregate = true;
+    flow.introduced = true;
+    flow.detected = true;
+    flow.application = Application.AGGREGATED;
+    return flow;
+  }
+
+  /** Whether it stands for many flows. */
+  public boolean isAggregate() {
+    return aggregate;
+  }
+
   /** Whether the packet was sent by the client; only meaningful for a packet of this flow. */
   public boolean isFromClient(Packet packet) {
+    return isSentByClient(packet) || aggregate;
+  }
+
+  private boolean isSentByClient(Packet packet) {
     return packet.srcPort() == clientPort
         && packet.srcLow() == client.ip().low()
         && packet.srcHigh() == client.ip().high()
@@ -107,7 +134,7 @@ public final class Flow {
   boolean holds(Packet packet) {
     return packet.protocol() == protocol
         && packet.vlanId() == vlanId
-        && (isFromClient(packet) || isFromServer(packet));
+        && (isSentByClient(packet) || isFromServer(packet));
   }
 
   /** Counts a packet of this flow. */
@@ -117,7 +144,7 @@ public final class Flow {
     if (packet.timeNanos() > lastSeenNanos) {
       lastSeenNanos = packet.timeNanos();
     }
-    if (tcp != null && !packet.laterFragment()) {
+    if (tcp != null && !aggregate && !packet.laterFragment()) {
       tcp.add(packet, sentByClient);
     }
   }
@@ -173,12 +200,12 @@ public final class Flow {
 
   /** The client's port, or the ICMP type of the first packet. */
   public int sourcePortOrType() {
-    return isIcmp() ? icmpTypeAndCode >>> 8 : clientPort;
+    return aggregate ? 0 : isIcmp() ? icmpTypeAndCode >>> 8 : clientPort;
   }
 
   /** The server's port, or the ICMP code of the first packet. */
   public int destinationPortOrCode() {
-    return isIcmp() ? icmpTypeAndCode & 0xff : serverPort;
+    return aggregate ? 0 : isIcmp() ? icmpTypeAndCode & 0xff : serverPort;
   }
 
   private boolean isIcmp() {

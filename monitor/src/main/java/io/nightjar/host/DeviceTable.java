@@ -11,6 +11,7 @@ public final class DeviceTable {
   private final int capacity;
   private @Nullable Device[] slots = new Device[256];
   private int size;
+  private long overflowed;
 
   /**
    * An empty table.
@@ -28,6 +29,7 @@ public final class DeviceTable {
       return known;
     }
     if (size >= capacity && mac != 0) {
+      overflowed++;
       return at(0, nowNanos);
     }
     if (size * 2 >= slots.length) {
@@ -87,6 +89,11 @@ public final class DeviceTable {
         visitor.accept(device);
       }
     }
+  }
+
+  /** Frames' addresses that found the table full. */
+  public long overflowed() {
+    return overflowed;
   }
 
   /** How many devices. */

@@ -42,8 +42,7 @@ public final class HostTable {
     }
     if (size >= capacity) {
       overflowed++;
-      Host overflow = find(OVERFLOW.high(), OVERFLOW.low(), 0);
-      return overflow != null ? overflow : add(OVERFLOW, 0, nowNanos);
+      return overflow(nowNanos);
     }
     return add(new IpAddress(high, low), vlanId, nowNanos);
   }
@@ -132,6 +131,22 @@ public final class HostTable {
   /** How many hosts. */
   public int size() {
     return size;
+  }
+
+  /** Whether this host stands for all that found no place. */
+  public static boolean isOverflow(Host host) {
+    return host.ip().equals(OVERFLOW);
+  }
+
+  /** The host that stands for all that find no place. */
+  public Host overflow(long nowNanos) {
+    Host known = find(OVERFLOW.high(), OVERFLOW.low(), 0);
+    return known != null ? known : add(OVERFLOW, 0, nowNanos);
+  }
+
+  /** Whether no further host finds a place. */
+  public boolean isFull() {
+    return size >= capacity;
   }
 
   /** Packets' addresses that found the table full. */

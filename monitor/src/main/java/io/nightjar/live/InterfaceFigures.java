@@ -13,7 +13,6 @@ import java.util.Map;
  * Totals of an interface as one worker saw it.
  *
  * @param kinds frames by what they were
- * @param flowsEvicted flows ended early because the table was full
  * @param recordsRefused flow records the store's queue refused
  * @param dropped frames the kernel or the capture library lost
  * @param ringFreezes times the kernel's ring for frames was full
@@ -38,9 +37,9 @@ public record InterfaceFigures(
     long flows,
     long flowsTotal,
     long flowsAlerted,
-    long flowsEvicted,
     long recordsRefused,
     long pointsRefused,
+    Pressure pressure,
     Distinct hosts,
     Distinct devices,
     long dropped,
@@ -73,9 +72,9 @@ public record InterfaceFigures(
         flows + other.flows,
         flowsTotal + other.flowsTotal,
         flowsAlerted + other.flowsAlerted,
-        flowsEvicted + other.flowsEvicted,
         recordsRefused + other.recordsRefused,
         pointsRefused + other.pointsRefused,
+        pressure.plus(other.pressure),
         hosts.plus(other.hosts),
         devices.plus(other.devices),
         dropped + other.dropped,

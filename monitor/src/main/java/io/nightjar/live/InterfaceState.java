@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class InterfaceState {
   private static final int TCP = 6;
   private static final long PURGE_EVERY_NANOS = 60_000_000_000L;
+  private static final long SQUEEZE_EVERY_NANOS = 5_000_000_000L;
+  private static final long SQUEEZED_IDLE_NANOS = 15_000_000_000L;
 
   /** Longer than any flow may be silent, so no flow refers to a device that was forgotten. */
   private static final long DEVICE_IDLE_NANOS = 3_600_000_000_000L;
@@ -58,6 +60,7 @@ public final class InterfaceState {
   private final FlowSink sink;
   private final FlowIds ids;
   private final FlowTable flows = new FlowTable();
+  private final Floods floods = new Floods();
   private final TimerWheel wheel = new TimerWheel();
   private final HostTable hosts;
   private final DeviceTable devices;
@@ -71,6 +74,7 @@ public final class InterfaceState {
   private final Consumer<Flow> whenDue = this::due;
   private long nowNanos = Long.MIN_VALUE;
   private long purgeAtNanos;
+  private long squeezeAtNanos = Long.MIN_VALUE;
 
   /** An empty state that knows no local networks and keeps no time series. */
   public InterfaceState(
@@ -175,7 +179,7 @@ public final class InterfaceState {
   private void countEnds(Flow flow, Packet packet, boolean fromClient) {
     int bytes = packet.wireBytes();
     Host sender = fromClient ? flow.client() : flow.server();
-    Host receiver = fromClient ? flow.server() : flow.client();
+    Host receiver = fromClient ? receiverOf(flow, packet) : flow.client();
     sender.sentFrame(bytes, packet.srcMac(), packet.ttl(), nowNanos);
     receiver.receivedFrame(bytes, nowNanos);
     int sizeClass = PacketMix.sizeClass(bytes);
@@ -199,6 +203,13 @@ public final class InterfaceState {
     }
   }
 
+  /** Whom a client's packet goes to: a flow that stands for many does not know. */
+  private Host receiverOf(Flow flow, Packet packet) {
+    return flow.isAggregate()
+        ? hosts.at(packet.dstHigh(), packet.dstLow(), packet.vlanId(), nowNanos)
+        : flow.server();
+  }
+
   private void countDevices(Flow flow, Packet packet, boolean fromClient) {
     int bytes = packet.wireBytes();
     if (packet.srcMac() == 0 && packet.dstMac() == 0) {
@@ -219,12 +230,18 @@ public final class InterfaceState {
   }
 
   private Flow open(Packet packet, int hash) {
+    if (hosts.isFull()) {
+      squeeze();
+    }
+    Host source = hosts.at(packet.srcHigh(), packet.srcLow(), packet.vlanId(), nowNanos);
+    Host destination = hosts.at(packet.dstHigh(), packet.dstLow(), packet.vlanId(), nowNanos);
+    if (isFlood(source, destination)) {
+      return aggregate(packet, source);
+    }
     if (flows.size() >= limits.flows()) {
       evict();
     }
     boolean answerFirst = isAnswer(packet);
-    Host source = hosts.at(packet.srcHigh(), packet.srcLow(), packet.vlanId(), nowNanos);
-    Host destination = hosts.at(packet.dstHigh(), packet.dstLow(), packet.vlanId(), nowNanos);
     Device from = devices.at(packet.srcMac(), nowNanos);
     Device to = devices.at(packet.dstMac(), nowNanos);
     from.uses(source.ip());
@@ -238,6 +255,41 @@ public final class InterfaceState {
     totals.flowOpened();
     wheel.schedule(flow, nowNanos + limits.timeouts().tcpUnanswered().toNanos());
     return flow;
+  }
+
+  /** Whether a flow between them gets no place of its own. */
+  private boolean isFlood(Host source, Host destination) {
+    return HostTable.isOverflow(source)
+        || HostTable.isOverflow(destination)
+        || (flows.size() >= limits.crowdedFlows()
+            && source.activeAsClient() >= limits.flowsOfFlood());
+  }
+
+  private Flow aggregate(Packet packet, Host source) {
+    totals.packetAggregated();
+    Host others = hosts.overflow(nowNanos);
+    Host client = floods.hasRoomFor(source) ? source : others;
+    Flow known = floods.find(client, packet.protocol());
+    if (known != null) {
+      return known;
+    }
+    Device from = devices.at(packet.srcMac(), nowNanos);
+    Device to = devices.at(packet.dstMac(), nowNanos);
+    Flow flow = Flow.aggregate(ids.next(), packet, client, others, from, to);
+    client.flowOpened(true);
+    others.flowOpened(false);
+    floods.add(flow);
+    totals.flowOpened();
+    wheel.schedule(flow, nowNanos + limits.timeouts().other().toNanos());
+    return flow;
+  }
+
+  /** Forgets hosts sooner than usual: the table is full. */
+  private void squeeze() {
+    if (nowNanos >= squeezeAtNanos) {
+      hosts.purgeIdleSince(nowNanos - SQUEEZED_IDLE_NANOS);
+      squeezeAtNanos = nowNanos + SQUEEZE_EVERY_NANOS;
+    }
   }
 
   private void meet(Flow flow) {
@@ -305,7 +357,11 @@ public final class InterfaceState {
     record(flow);
     flow.client().flowClosed(true);
     flow.server().flowClosed(false);
-    flows.remove(flow);
+    if (flow.isAggregate()) {
+      floods.remove(flow);
+    } else {
+      flows.remove(flow);
+    }
   }
 
   private void conclude(Flow flow) {
@@ -361,6 +417,8 @@ public final class InterfaceState {
   public void finish() {
     flows.forEach(this::conclude);
     flows.forEach(this::record);
+    floods.forEach(this::conclude);
+    floods.forEach(this::record);
     sampler.finish();
   }
 
@@ -414,6 +472,14 @@ public final class InterfaceState {
   /** A copy of the totals. */
   public InterfaceFigures figures() {
     population.count();
-    return totals.figures(nowNanos(), flows.size(), population.hosts(), population.devices());
+    Pressure pressure =
+        new Pressure(
+            totals.flowsEvicted(),
+            totals.packetsAggregated(),
+            hosts.overflowed(),
+            devices.overflowed(),
+            detector.refused());
+    return totals.figures(
+        nowNanos(), flows.size(), population.hosts(), population.devices(), pressure);
   }
 }

@@ -27,6 +27,7 @@ public final class Totals {
   private long flowsTotal;
   private long flowsAlerted;
   private long flowsEvicted;
+  private long packetsAggregated;
   private long recordsRefused;
   private long pointsRefused;
   private long dropped;
@@ -58,6 +59,18 @@ public final class Totals {
 
   void flowEvicted() {
     flowsEvicted++;
+  }
+
+  void packetAggregated() {
+    packetsAggregated++;
+  }
+
+  long flowsEvicted() {
+    return flowsEvicted;
+  }
+
+  long packetsAggregated() {
+    return packetsAggregated;
   }
 
   void flowAlerted() {
@@ -122,7 +135,8 @@ public final class Totals {
     return flowsTotal;
   }
 
-  InterfaceFigures figures(long nowNanos, long flows, Distinct hosts, Distinct devices) {
+  InterfaceFigures figures(
+      long nowNanos, long flows, Distinct hosts, Distinct devices, Pressure pressure) {
     Map<PacketKind, Long> kinds = new EnumMap<>(PacketKind.class);
     for (PacketKind kind : KINDS) {
       if (byKind[kind.ordinal()] > 0) {
@@ -144,9 +158,9 @@ public final class Totals {
         flows,
         flowsTotal,
         flowsAlerted,
-        flowsEvicted,
         recordsRefused,
         pointsRefused,
+        pressure,
         hosts,
         devices,
         dropped,

@@ -3,11 +3,13 @@ package io.nightjar.query;
 import io.nightjar.live.InterfaceFigures;
 import io.nightjar.live.InterfaceState;
 import io.nightjar.live.LiveView;
+import io.nightjar.live.Pressure;
 import io.nightjar.packet.PacketKind;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ public final class Interfaces {
           Column.text("fault", "why reading failed, or no frames can come now; else empty"),
           Column.time("first_packet", "time of the first frame"),
           Column.time("last_packet", "time of the latest frame"),
+          Column.list("memory_pressure", "what was told less finely to stay in memory: times"),
           Column.integer("ring_freezes", "times the kernel's ring for frames was full"),
           Column.integer("throughput_1m_bps", "fading average of a minute"),
           Column.integer("throughput_15m_bps", "fading average of 15 minutes"),
@@ -86,6 +89,7 @@ public final class Interfaces {
         each.fault(),
         moment(each.firstNanos()),
         moment(each.lastNanos()),
+        pressure(each.pressure()),
         each.ringFreezes(),
         Math.round(each.throughput().bits().minute()),
         Math.round(each.throughput().bits().quarterHour()),
@@ -104,5 +108,16 @@ public final class Interfaces {
 
   private static @Nullable Instant moment(long nanos) {
     return nanos == 0 ? null : Moments.of(nanos);
+  }
+
+  private static List<String> pressure(Pressure pressure) {
+    return Stream.of(
+            "flows_evicted: " + pressure.flowsEvicted(),
+            "packets_aggregated: " + pressure.packetsAggregated(),
+            "hosts_overflowed: " + pressure.hostsOverflowed(),
+            "devices_overflowed: " + pressure.devicesOverflowed(),
+            "detections_refused: " + pressure.detectionsRefused())
+        .filter(each -> !each.endsWith(" 0"))
+        .toList();
   }
 }

@@ -25,7 +25,7 @@ final class Seen implements FrameConsumer {
   LinkType link = LinkType.UNKNOWN;
 
   private final PacketDecoder decoder =
-      new PacketDecoder(new PacketCounters(new io.nightjar.telemetry.Telemetry()));
+      new PacketDecoder(PacketCounters.unwatched());
   private final Packet packet = new Packet();
 
   @Override

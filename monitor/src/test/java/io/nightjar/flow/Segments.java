@@ -22,7 +22,7 @@ public final class Segments {
 
   private final MemorySegment memory = Arena.global().allocate(FRAME_BYTES);
   private final PacketDecoder decoder =
-      new PacketDecoder(new PacketCounters(new io.nightjar.telemetry.Telemetry()));
+      new PacketDecoder(PacketCounters.unwatched());
   private final Packet packet = new Packet();
   private final HostTable hosts =
       new HostTable(1000, _ -> new Origin(AddressScope.PRIVATE, "", 0, "", true));

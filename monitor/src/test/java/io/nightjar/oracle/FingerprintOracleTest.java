@@ -189,7 +189,7 @@ class FingerprintOracleTest {
 
   /** The names of servers, by address, where one thread read everything. */
   private static Map<String, String> names(String capture) throws InterruptedException {
-    Supplier<Detector> detectors = () -> new NdpiDetector(DpiEngine.open());
+    Supplier<Detector> detectors = () -> new NdpiDetector(DpiEngine.open(), Long.MAX_VALUE);
     var run = OfflineRun.of(SharedData.path(capture), 1, detectors);
     Map<String, String> names = new TreeMap<>();
     run.records().forEach(each -> names.put(each.dst().ip().toString(), each.dst().hostName()));

@@ -27,7 +27,7 @@ public record OfflineRun(List<FlowRecord> records, InterfaceFigures figures) {
 
   /** Reads the file with two workers and libndpi. */
   public static OfflineRun of(Path file) throws InterruptedException {
-    return of(file, 2, () -> new NdpiDetector(DpiEngine.open()));
+    return of(file, 2, () -> new NdpiDetector(DpiEngine.open(), Long.MAX_VALUE));
   }
 
   static OfflineRun of(Path file, int workers, Supplier<Detector> detectors)

@@ -41,6 +41,10 @@ import java.util.function.Supplier;
  * this file, ending goes back up.
  */
 final class Monitor implements AutoCloseable {
+  /** What nDPI takes for a flow and what its dissectors add, on average. */
+  private static final int INSPECTED_FLOW_BYTES = 1_500;
+
+  private final MemoryBudget memory = MemoryBudget.ofThisProcess();
   private final Telemetry telemetry = new Telemetry();
   private final RunOptions options;
   private final Accounts accounts;
@@ -71,7 +75,10 @@ final class Monitor implements AutoCloseable {
     capture =
         new Capture(
             new Capture.Config(
-                hostName(), options.fileWorkers(), LiveLimits.defaults(), Duration.ofSeconds(5)),
+                hostName(),
+                options.fileWorkers(),
+                LiveLimits.within(memory.heapBytes(), states(opened)),
+                Duration.ofSeconds(5)),
             opened,
             lookup,
             detectors,
@@ -120,6 +127,11 @@ final class Monitor implements AutoCloseable {
     return HttpServer.Config.at(options.listen()).allowing(names);
   }
 
+  /** One for each source and worker that reads it. */
+  private int states(List<CaptureSource> opened) {
+    return opened.stream().mapToInt(each -> each.isLive() ? 1 : options.fileWorkers()).sum();
+  }
+
   private boolean isPortDetection() {
     return problems.stream().anyMatch(problem -> problem.startsWith("libndpi"));
   }
@@ -127,7 +139,9 @@ final class Monitor implements AutoCloseable {
   private Supplier<Detector> detectors() {
     try {
       DpiEngine.open().close();
-      return () -> new NdpiDetector(DpiEngine.open());
+      long workers = Math.max(options.fileWorkers(), options.liveWorkers());
+      long mostFlows = memory.nativeBytes() / 2 / INSPECTED_FLOW_BYTES / workers;
+      return () -> new NdpiDetector(DpiEngine.open(), mostFlows);
     } catch (NativeLibraryException e) {
       problems.add(
           "libndpi is missing, applications are told by port: "

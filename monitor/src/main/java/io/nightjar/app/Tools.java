@@ -10,23 +10,30 @@ import io.nightjar.query.HostFacts;
 import io.nightjar.query.HostGroups;
 import io.nightjar.query.HostGroups.By;
 import io.nightjar.query.Hosts;
+import io.nightjar.query.Infrastructure;
 import io.nightjar.query.Interfaces;
 import io.nightjar.query.LiveFlows;
+import io.nightjar.query.OwnAddresses;
 import io.nightjar.query.SystemHealth;
+import io.nightjar.query.TimeSeries;
 import io.nightjar.query.TopTalkers;
 import io.nightjar.tool.DescribeTable;
 import io.nightjar.tool.GetHostInfo;
+import io.nightjar.tool.GetInfrastructureStats;
+import io.nightjar.tool.GetInterfaceAddresses;
 import io.nightjar.tool.GetLiveFlow;
 import io.nightjar.tool.GetLiveFlowsForHost;
 import io.nightjar.tool.GetLiveFlowsSummary;
 import io.nightjar.tool.GetMacInfo;
 import io.nightjar.tool.GetSystemHealth;
+import io.nightjar.tool.GetTimeseries;
 import io.nightjar.tool.GetTopTalkers;
 import io.nightjar.tool.ListHostGroups;
 import io.nightjar.tool.ListHosts;
 import io.nightjar.tool.ListInterfaces;
 import io.nightjar.tool.ListMacs;
 import io.nightjar.tool.ListTables;
+import io.nightjar.tool.ListTimeseries;
 import io.nightjar.tool.RunQuery;
 import io.nightjar.tool.Tool;
 import java.util.List;
@@ -45,6 +52,7 @@ final class Tools {
     LiveFlows flows = new LiveFlows(live);
     FlowGroups groups = new FlowGroups(live);
     HostGroups hostGroups = new HostGroups(live, hosts, lookup.localNetworks());
+    TimeSeries series = new TimeSeries(history);
     Devices devices = new Devices(live, lookup);
     HistoryQuestions questions = new HistoryQuestions(history);
     return List.of(
@@ -61,6 +69,10 @@ final class Tools {
         new ListHostGroups(hostGroups, By.NETWORK),
         new ListMacs(devices),
         new GetMacInfo(devices),
+        new GetTimeseries(series),
+        new ListTimeseries(series),
+        new GetInfrastructureStats(new Infrastructure(live, interfaces, hosts, history)),
+        new GetInterfaceAddresses(new OwnAddresses()),
         new RunQuery(questions),
         new ListTables(questions),
         new DescribeTable(questions),

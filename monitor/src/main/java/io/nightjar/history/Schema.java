@@ -22,7 +22,8 @@ final class Schema {
         "CREATE DATABASE IF NOT EXISTS `" + database + "`",
         flows(database),
         timeseries(database),
-        captures(database));
+        captures(database),
+        missingColumns(database));
   }
 
   private static String flows(String database) {
@@ -44,6 +45,20 @@ final class Schema {
             Stream.concat(columns, aliases).collect(Collectors.joining(",\n")),
             DEDUPLICATION_WINDOW,
             quoted(Tables.FLOWS.description()));
+  }
+
+  /**
+   * Adds what the table of an earlier version lacks; rows stored before have the types' defaults.
+   */
+  private static String missingColumns(String database) {
+    String columns =
+        FlowColumns.ALL.stream()
+            .map(
+                c ->
+                    "ADD COLUMN IF NOT EXISTS "
+                        + column(c.name(), c.type(), c.description(), c.codec()))
+            .collect(Collectors.joining(",\n"));
+    return "ALTER TABLE `%s`.flows %s".formatted(database, columns);
   }
 
   private static String timeseries(String database) {

@@ -3,7 +3,6 @@ package io.nightjar.live;
 import io.nightjar.flow.Flow;
 import io.nightjar.host.Host;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Floods {
   private static final int MOST_SOURCES = 1_024;
 
-  private final Map<Host, @Nullable Flow[]> bySource = new IdentityHashMap<>();
+  private final IdentityHashMap<Host, @Nullable Flow[]> bySource = new IdentityHashMap<>();
 
   /** The flow that stands for those of this source, or null. */
   @Nullable Flow find(Host source, int protocol) {

@@ -111,7 +111,7 @@ public final class SystemHealth {
             sources.stream().mapToLong(InterfaceFigures::packets).sum(),
             sources.stream().mapToLong(InterfaceFigures::dropped).sum(),
             sources.stream().mapToLong(InterfaceFigures::flows).sum(),
-            sources.stream().mapToLong(InterfaceFigures::flowsEvicted).sum(),
+            sources.stream().mapToLong(each -> each.pressure().flowsEvicted()).sum(),
             sources.stream().mapToLong(InterfaceFigures::recordsRefused).sum(),
             store.state(),
             store.lastWritten(),

@@ -62,6 +62,7 @@ class CommandLineTest {
               case "get_host_info" -> "{\"ip\":\"10.0.0.1\"}";
               case "get_live_flow" -> "{\"flow_id\":\"" + flow + "\"}";
               case "get_mac_info" -> "{\"mac\":\"02:00:00:00:00:01\"}";
+              case "get_timeseries" -> "{\"series\":\"iface:traffic\"}";
               case "query" -> "{\"sql\":\"SELECT count() FROM flows\"}";
               default -> "{}";
             };

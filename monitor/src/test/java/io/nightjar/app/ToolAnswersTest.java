@@ -34,6 +34,8 @@ class ToolAnswersTest {
   private static final Set<String> MOVING =
       Set.of("as_of", "uptime_s", "memory_used_bytes", "notes");
 
+  private static final Set<String> NEED_LOOKUP = Set.of("get_country_stats", "list_asns");
+
   private static final List<String> PUBLISHED =
       List.of(
           "SELECT src_ip, count() FROM flows WHERE L7_PROTO='dns' AND DOMAIN_NAME LIKE '%malicious%' AND FIRST_SEEN >= now() - INTERVAL 1 day GROUP BY src_ip",
@@ -79,9 +81,18 @@ class ToolAnswersTest {
     questions.put("get_live_flow", "{\"flow_id\":\"" + flow + "\"}");
     questions.put("get_mac_info", "{\"mac\":\"9c:b6:d0:d3:e3:33\"}");
     questions.put("top_talkers", "{\"by\":\"application\",\"from\":\"2000-01-01T00:00:00Z\"}");
+    questions.put("get_timeseries", series("host:traffic", HOST));
     questions.put(
         "query", "{\"sql\":\"SELECT l7_app, sum(bytes) FROM flows GROUP BY ALL ORDER BY ALL\"}");
     return questions;
+  }
+
+  /** A month a value, of all there is. */
+  private static String series(String name, String key) {
+    return """
+        {"series":"%s","key":"%s","metric":"bytes","from":"2000-01-01T00:00:00Z",\
+        "step":2678400,"points":true,"interface_name":"1kxun.pcap"}"""
+        .formatted(name, key);
   }
 
   private JsonNode tools() {
@@ -95,7 +106,7 @@ class ToolAnswersTest {
     Client client = product.client();
     assertEquals("2025-11-25", client.initialize());
     Map<String, String> questions = questions();
-    assertEquals(17, questions.size());
+    assertEquals(21, questions.size());
     questions.forEach(
         (tool, arguments) -> {
           JsonNode rest = still(client.call(tool, arguments));
@@ -108,7 +119,7 @@ class ToolAnswersTest {
           assertEquals(rest, still(legacy.path("structuredContent")), tool);
           assertEquals("complete", modern.path("resultType").asString(), tool);
           assertFalse(modern.at("/content/0/text").asString().isEmpty(), tool);
-          boolean mayBeEmpty = tool.equals("get_country_stats") && !countriesAreKnown();
+          boolean mayBeEmpty = NEED_LOOKUP.contains(tool) && !countriesAreKnown();
           if (rest.has("rows") && !mayBeEmpty) {
             assertTrue(!rest.path("rows").isEmpty(), tool + ": " + rest);
           }
@@ -167,6 +178,47 @@ class ToolAnswersTest {
             .call("get_live_flows_for_host", "{\"ip\":\"" + HOST + "\"}")
             .path("total")
             .asLong());
+  }
+
+  @Test
+  void timeSeriesHoldEveryByteAndSayWhatTheyAre() throws Exception {
+    assertEquals(2_527_774, total(series("iface:traffic", "1kxun.pcap")));
+    assertEquals(2_527_774, total(series("iface:summary", "1kxun.pcap")));
+    assertEquals(TsharkOf.host(capture, HOST).bytes(), total(series("host:traffic", HOST)));
+    JsonNode listed = rowOf(product.call("list_timeseries", "{}"), 0, "iface:traffic");
+    assertEquals(2, listed.path(2).asInt());
+    assertEquals(2_527_774 + 558_515, listed.path(4).asLong());
+    JsonNode empty = product.call("get_timeseries", "{\"series\":\"iface:traffic\"}");
+    assertTrue(
+        empty.path("notes").toString().contains("no points in this range"), empty.toString());
+    refused("get_timeseries", "{\"series\":\"iface:colour\"}", "iface:traffic, ");
+    refused(
+        "get_timeseries",
+        "{\"series\":\"iface:traffic\",\"from\":\"-7d\",\"step\":1}",
+        "at least 605");
+  }
+
+  private long total(String question) {
+    JsonNode row = product.call("get_timeseries", question).path("rows").path(0);
+    return row.path(10)
+        .valueStream()
+        .mapToLong(point -> Long.parseLong(point.asString().replaceFirst(".*=", "")))
+        .sum();
+  }
+
+  @Test
+  void theSumsOfHostsAreTheSumsOfTheirGroups() {
+    JsonNode all = product.call("get_infrastructure_stats", "{}");
+    assertEquals(1723 + 779, all.path("packets").asLong());
+    long hosts = 0;
+    for (JsonNode vlan : product.call("list_vlans", "{}").path("rows")) {
+      hosts += vlan.path(1).asLong();
+    }
+    assertEquals(all.path("hosts").asLong(), hosts);
+    JsonNode local = product.call("list_hosts", "{\"where\":\"local\",\"limit\":1000}");
+    assertEquals(all.path("local_hosts").asLong(), local.path("total").asLong());
+    JsonNode network = rowOf(product.call("list_networks", "{}"), 0, "192.168.0.0/16");
+    assertTrue(network.path(1).asLong() > 0, network.toString());
   }
 
   @Test

@@ -24,8 +24,7 @@ final class Seen implements FrameConsumer {
   long lastNanos = Long.MIN_VALUE;
   LinkType link = LinkType.UNKNOWN;
 
-  private final PacketDecoder decoder =
-      new PacketDecoder(PacketCounters.unwatched());
+  private final PacketDecoder decoder = new PacketDecoder(PacketCounters.unwatched());
   private final Packet packet = new Packet();
 
   @Override

@@ -21,8 +21,7 @@ public final class Segments {
   private static final int FRAME_BYTES = 60;
 
   private final MemorySegment memory = Arena.global().allocate(FRAME_BYTES);
-  private final PacketDecoder decoder =
-      new PacketDecoder(PacketCounters.unwatched());
+  private final PacketDecoder decoder = new PacketDecoder(PacketCounters.unwatched());
   private final Packet packet = new Packet();
   private final HostTable hosts =
       new HostTable(1000, _ -> new Origin(AddressScope.PRIVATE, "", 0, "", true));

@@ -221,7 +221,7 @@ class SqlGuardTest {
         "SELECT 1 GROUP BY 1 WITH TOTALS | use WITH ROLLUP",
         "SELECT 1 FORMAT CSV | the answer comes back as rows",
         "SELECT 1 FROM flows SETTINGS max_threads = 1 | leave it out",
-        "SELECT * FROM system.tables | use flows or captures",
+        "SELECT * FROM system.tables | use flows, timeseries or captures",
         "SELECT * FROM url('http://127.0.0.1/') | use a table of history",
         "SELECT hostName() | function hostName is not allowed",
         "SELECT nothing FROM flows | nothing",

@@ -42,7 +42,8 @@ class DecoderFamiliesFuzzTest {
     String before = Frames.ETHERNET_IPV4 + Frames.ipv4(bytes, 0, protocol) + head;
     Frames.Decoded decoded =
         Frames.decode(LinkType.ETHERNET, before, HexFormat.of().formatHex(payload));
-    assertEquals(PacketKind.IP, decoded.kind());
+    // An inner packet may be a fragment that waits for its first.
+    assertTrue(decoded.kind() == PacketKind.IP || decoded.kind() == PacketKind.EARLY_FRAGMENT);
     PacketDecoderFuzzTest.check(decoded);
   }
 

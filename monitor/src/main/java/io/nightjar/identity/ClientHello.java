@@ -71,7 +71,7 @@ final class ClientHello {
     body.skip(body.u8());
     int[] suites = numbers(body.part(body.u16()));
     body.skip(body.u8());
-    if (body.overran() || version >>> 8 > 0x03 || suites.length == 0) {
+    if (body.overran() || version >>> 8 > 0x03) {
       return null;
     }
     Extensions extensions = new Extensions();

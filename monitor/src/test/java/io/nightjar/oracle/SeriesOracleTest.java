@@ -72,7 +72,11 @@ class SeriesOracleTest {
     var config = new Capture.Config("test", 2, LiveLimits.defaults(), Duration.ofSeconds(30));
     LookupData lookup = LookupData.open(Path.of("no-such-folder"), LOCAL);
     try (Capture running =
-        new Capture(config, List.of(source), lookup, () -> new NdpiDetector(DpiEngine.open(), Long.MAX_VALUE))) {
+        new Capture(
+            config,
+            List.of(source),
+            lookup,
+            () -> new NdpiDetector(DpiEngine.open(), Long.MAX_VALUE))) {
       running.start();
       source.awaitFinished();
     }

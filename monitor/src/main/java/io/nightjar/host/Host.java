@@ -32,6 +32,7 @@ public final class Host extends Traffic {
   private long alertedFlows;
   private long score;
   private int ttl;
+  private long resolvedMac;
   int hash;
   @Nullable HostIdentity identity;
 
@@ -204,6 +205,13 @@ public final class Host extends Traffic {
   /** The link-layer source of its last frame, 0 when there is none. */
   public long mac() {
     return mac;
+  }
+
+  /** ARP says which device has this address; whether it said another before. */
+  public boolean resolvedTo(long deviceMac) {
+    boolean moved = resolvedMac != 0 && resolvedMac != deviceMac;
+    resolvedMac = deviceMac;
+    return moved;
   }
 
   /** Time to live of its last packet. */

@@ -6,9 +6,13 @@ import io.nightjar.host.Clue;
 import io.nightjar.host.Clue.Evidence;
 import io.nightjar.host.Host;
 import io.nightjar.host.HostIdentity;
+import io.nightjar.host.HostName;
 import io.nightjar.host.HostTable;
 import io.nightjar.host.NameSource;
+import io.nightjar.net.IpAddress;
+import io.nightjar.packet.Neighbour;
 import io.nightjar.packet.Packet;
+import io.nightjar.packet.PacketKind;
 import io.nightjar.packet.TcpHeader;
 import java.util.List;
 
@@ -23,6 +27,7 @@ public final class Observer {
   private static final int MAX_UNKNOWN_UDP_PACKETS = 4;
   private static final int LENGTH_BYTES = 2;
   private static final int MESSAGES_PER_SECOND = 50_000;
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   private final Directory directory;
   private final Introductions introductions;
@@ -106,6 +111,26 @@ public final class Observer {
       greetings.abandon(flow.id());
       flow.introductionEnded();
     }
+  }
+
+  /** Looks at a frame in which a device may name itself to who is next to it. */
+  public void announced(PacketKind kind, Packet packet) {
+    if (packet.srcMac() == 0 || !isAllowed(packet)) {
+      return;
+    }
+    Neighbour.of(kind, packet)
+        .ifPresent(
+            neighbour -> {
+              NameSource source = kind == PacketKind.CDP ? NameSource.CDP : NameSource.LLDP;
+              long until = packet.timeNanos() + neighbour.ttlSeconds() * NANOS_PER_SECOND;
+              String text = NetworkText.clean(neighbour.systemName());
+              HostName name = new HostName(source, text, packet.timeNanos(), until, null);
+              directory.learn(packet.srcMac(), name);
+              IpAddress address = neighbour.managementAddress();
+              if (address != null) {
+                directory.learn(address, name);
+              }
+            });
   }
 
   private static int announcementPort(Flow flow) {

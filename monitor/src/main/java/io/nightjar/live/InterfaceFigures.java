@@ -16,6 +16,7 @@ import java.util.Map;
  * @param recordsRefused flow records the store's queue refused
  * @param dropped frames the kernel or the capture library lost
  * @param ringFreezes times the kernel's ring for frames was full
+ * @param addressMoves times ARP told another MAC address of an IP address than before
  * @param tcp how TCP went, of flows in memory by their records so far: sent is from client to
  *     server
  * @param transports IP packets, as received, by transport protocol
@@ -44,6 +45,7 @@ public record InterfaceFigures(
     Distinct devices,
     long dropped,
     long ringFreezes,
+    long addressMoves,
     TcpHealth tcp,
     Throughput throughput,
     long firstNanos,
@@ -79,6 +81,7 @@ public record InterfaceFigures(
         devices.plus(other.devices),
         dropped + other.dropped,
         ringFreezes + other.ringFreezes,
+        addressMoves + other.addressMoves,
         tcp.plus(other.tcp),
         throughput.plus(other.throughput),
         earliest(firstNanos, other.firstNanos),

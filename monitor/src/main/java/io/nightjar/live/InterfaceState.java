@@ -20,8 +20,10 @@ import io.nightjar.host.Transport;
 import io.nightjar.identity.CommunityId;
 import io.nightjar.identity.Directory;
 import io.nightjar.identity.Observer;
+import io.nightjar.net.AddressScope;
 import io.nightjar.net.IpAddress;
 import io.nightjar.net.Prefix;
+import io.nightjar.packet.ArpHeader;
 import io.nightjar.packet.Dscp;
 import io.nightjar.packet.Packet;
 import io.nightjar.packet.PacketKind;
@@ -127,6 +129,28 @@ public final class InterfaceState {
     if (packet.srcMac() != 0) {
       devices.at(packet.srcMac(), nowNanos).sent(packet.wireBytes(), nowNanos);
       devices.at(packet.dstMac(), nowNanos).received(packet.wireBytes(), nowNanos);
+    }
+    switch (kind) {
+      case LLDP, CDP -> observer.announced(kind, packet);
+      case ARP -> resolved(packet);
+      default -> {}
+    }
+  }
+
+  /** An ARP message tells which device has an address, and whether it was another's before. */
+  private void resolved(Packet packet) {
+    if (!ArpHeader.isIn(packet)) {
+      return;
+    }
+    long mac = ArpHeader.senderMac(packet.bytes(), packet.payloadOffset());
+    IpAddress ip = IpAddress.v4(ArpHeader.senderIp(packet.bytes(), packet.payloadOffset()));
+    if (mac == 0 || AddressScope.of(ip) == AddressScope.UNSPECIFIED) {
+      return;
+    }
+    devices.at(mac, nowNanos).uses(ip);
+    Host host = hosts.find(ip.high(), ip.low(), packet.vlanId());
+    if (host != null && host.resolvedTo(mac)) {
+      totals.addressMoved();
     }
   }
 

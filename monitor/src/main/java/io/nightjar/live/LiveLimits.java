@@ -16,7 +16,7 @@ public record LiveLimits(
     int flows, int hosts, int devices, Duration hostIdle, FlowTimeouts timeouts) {
 
   /** Heap of a TCP flow in the table, its part of the table included (MemoryPerFlowTest). */
-  static final int FLOW_BYTES = 1_200;
+  static final int FLOW_BYTES = 900;
 
   /** Heap of a host with what it usually holds, its part of the table included. */
   static final int HOST_BYTES = 1_400;

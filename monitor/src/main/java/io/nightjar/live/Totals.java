@@ -28,6 +28,7 @@ public final class Totals {
   private long flowsAlerted;
   private long flowsEvicted;
   private long packetsAggregated;
+  private long addressMoves;
   private long recordsRefused;
   private long pointsRefused;
   private long dropped;
@@ -59,6 +60,10 @@ public final class Totals {
 
   void flowEvicted() {
     flowsEvicted++;
+  }
+
+  void addressMoved() {
+    addressMoves++;
   }
 
   void packetAggregated() {
@@ -165,6 +170,7 @@ public final class Totals {
         devices,
         dropped,
         ringFreezes,
+        addressMoves,
         tcp.copy(),
         traffic == null ? Throughput.NONE : traffic.throughput(nowNanos),
         traffic == null ? 0 : traffic.firstSeenNanos(),

@@ -35,6 +35,8 @@ public final class Interfaces {
           Column.text("fault", "why reading failed, or no frames can come now; else empty"),
           Column.time("first_packet", "time of the first frame"),
           Column.time("last_packet", "time of the latest frame"),
+          Column.integer(
+              "address_moves", "times ARP told another MAC of an IP address than before"),
           Column.list("memory_pressure", "what was told less finely to stay in memory: times"),
           Column.integer("ring_freezes", "times the kernel's ring for frames was full"),
           Column.integer("throughput_1m_bps", "fading average of a minute"),
@@ -89,6 +91,7 @@ public final class Interfaces {
         each.fault(),
         moment(each.firstNanos()),
         moment(each.lastNanos()),
+        each.addressMoves(),
         pressure(each.pressure()),
         each.ringFreezes(),
         Math.round(each.throughput().bits().minute()),

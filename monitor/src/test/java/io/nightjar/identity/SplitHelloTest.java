@@ -16,6 +16,7 @@ import io.nightjar.net.AddressScope;
 import io.nightjar.net.IpAddress;
 import io.nightjar.packet.LinkType;
 import io.nightjar.packet.Packet;
+import io.nightjar.packet.PacketCounters;
 import io.nightjar.packet.PacketDecoder;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -53,8 +54,8 @@ class SplitHelloTest {
     frame.putShort((short) 4000).putShort((short) 443).putInt(sequence).putInt(0);
     frame.put((byte) 0x50).put((byte) 0x18).putShort((short) 1000).putInt(0).put(payload);
     int length = frame.capacity();
-    PacketDecoder.decode(
-        Native.of(frame.array()), Native.AT, length, length, 7, LinkType.of(1), packet);
+    new PacketDecoder(PacketCounters.unwatched())
+        .decode(Native.of(frame.array()), Native.AT, length, length, 7, LinkType.of(1), packet);
   }
 
   private Flow open() {

@@ -61,6 +61,8 @@ final class Health {
     counters.put("flows", each.flows());
     counters.put("flows_total", each.flowsTotal());
     counters.put("flows_evicted", each.pressure().flowsEvicted());
+    counters.put("address_moves", each.addressMoves());
+    counters.put("clock_steps", each.clockSteps());
     counters.put("packets_aggregated", each.pressure().packetsAggregated());
     counters.put("hosts_overflowed", each.pressure().hostsOverflowed());
     counters.put("devices_overflowed", each.pressure().devicesOverflowed());

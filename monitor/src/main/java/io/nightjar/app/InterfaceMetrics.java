@@ -30,6 +30,11 @@ final class InterfaceMetrics {
         "Flows ended early, the table was full",
         each -> each.pressure().flowsEvicted());
     metrics.counter(
+        "address_moves",
+        "Times ARP told another MAC of an IP address than before",
+        InterfaceFigures::addressMoves);
+    metrics.counter("clock_steps", "Times a live clock was set back", InterfaceFigures::clockSteps);
+    metrics.counter(
         "packets_aggregated",
         "Packets counted in a flow that stands for many of one source",
         each -> each.pressure().packetsAggregated());

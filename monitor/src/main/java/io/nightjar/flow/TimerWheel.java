@@ -86,6 +86,13 @@ public final class TimerWheel {
     }
   }
 
+  /**
+   * Time went back to this moment: flows stay in their slots and are looked at in the next round.
+   */
+  public void stepBack(long nowNanos) {
+    currentSecond = Math.floorDiv(nowNanos, SECOND);
+  }
+
   /** The flow that is looked at soonest, taken out of the wheel; null when there is none. */
   public @Nullable Flow takeSoonest() {
     for (int ahead = 1; ahead <= SLOTS; ahead++) {

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param dropped frames the kernel or the capture library lost
  * @param ringFreezes times the kernel's ring for frames was full
  * @param addressMoves times ARP told another MAC address of an IP address than before
+ * @param clockSteps times a live clock was set back
  * @param tcp how TCP went, of flows in memory by their records so far: sent is from client to
  *     server
  * @param transports IP packets, as received, by transport protocol
@@ -46,6 +47,7 @@ public record InterfaceFigures(
     long dropped,
     long ringFreezes,
     long addressMoves,
+    long clockSteps,
     TcpHealth tcp,
     Throughput throughput,
     long firstNanos,
@@ -82,6 +84,7 @@ public record InterfaceFigures(
         dropped + other.dropped,
         ringFreezes + other.ringFreezes,
         addressMoves + other.addressMoves,
+        clockSteps + other.clockSteps,
         tcp.plus(other.tcp),
         throughput.plus(other.throughput),
         earliest(firstNanos, other.firstNanos),

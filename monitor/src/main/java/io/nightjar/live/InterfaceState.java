@@ -40,6 +40,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InterfaceState {
   private static final int TCP = 6;
+
+  /** A live clock that is this much behind has been set; less is the order frames come in. */
+  private static final long CLOCK_STEP_NANOS = 5_000_000_000L;
+
+  /** A flow last seen this much later than now was seen before the clock was set back. */
+  private static final long LONGEST_AHEAD_NANOS = 600_000_000_000L;
+
   private static final long PURGE_EVERY_NANOS = 60_000_000_000L;
   private static final long SQUEEZE_EVERY_NANOS = 5_000_000_000L;
   private static final long SQUEEZED_IDLE_NANOS = 15_000_000_000L;
@@ -347,6 +354,9 @@ public final class InterfaceState {
   /** Moves time on: flows whose time has come end or leave a record. */
   public void advance(long timeNanos) {
     if (timeNanos <= nowNanos) {
+      if (identity.isLive() && nowNanos - timeNanos > CLOCK_STEP_NANOS) {
+        stepBack(timeNanos);
+      }
       return;
     }
     if (timeNanos >= sampler.dueNanos()) {
@@ -362,9 +372,20 @@ public final class InterfaceState {
     }
   }
 
+  /** The clock was set back, or a frame's time was far ahead of it. */
+  private void stepBack(long timeNanos) {
+    totals.clockSteppedBack();
+    sampler.stepBack();
+    wheel.stepBack(timeNanos);
+    nowNanos = timeNanos;
+    purgeAtNanos = timeNanos;
+    squeezeAtNanos = timeNanos;
+  }
+
   private void due(Flow flow) {
     long idleAt = flow.lastSeenNanos() + limits.timeouts().idleNanos(flow);
-    if (idleAt <= nowNanos) {
+    boolean isOfTheFuture = flow.lastSeenNanos() - nowNanos > LONGEST_AHEAD_NANOS;
+    if (idleAt <= nowNanos || isOfTheFuture) {
       end(flow);
       return;
     }

@@ -67,6 +67,12 @@ final class Sampler {
     }
   }
 
+  /** Time went back: all intervals end, and new ones begin with the next moment. */
+  void stepBack() {
+    finish();
+    dueNanos = Long.MIN_VALUE;
+  }
+
   /** No more packets come: all intervals end. */
   void finish() {
     if (dueNanos != Long.MIN_VALUE) {

@@ -29,6 +29,7 @@ public final class Totals {
   private long flowsEvicted;
   private long packetsAggregated;
   private long addressMoves;
+  private long clockSteps;
   private long recordsRefused;
   private long pointsRefused;
   private long dropped;
@@ -60,6 +61,10 @@ public final class Totals {
 
   void flowEvicted() {
     flowsEvicted++;
+  }
+
+  void clockSteppedBack() {
+    clockSteps++;
   }
 
   void addressMoved() {
@@ -171,6 +176,7 @@ public final class Totals {
         dropped,
         ringFreezes,
         addressMoves,
+        clockSteps,
         tcp.copy(),
         traffic == null ? Throughput.NONE : traffic.throughput(nowNanos),
         traffic == null ? 0 : traffic.firstSeenNanos(),

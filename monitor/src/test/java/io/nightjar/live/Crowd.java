@@ -36,9 +36,13 @@ final class Crowd {
   private long recordedBytes;
 
   Crowd(int flows, int hosts) {
+    this(flows, hosts, false);
+  }
+
+  Crowd(int flows, int hosts, boolean isLive) {
     state =
         new InterfaceState(
-            new InterfaceState.Identity("test", "", "test", false),
+            new InterfaceState.Identity("test", "", "test", isLive),
             new LiveLimits(flows, hosts, 1_000, Duration.ofMinutes(10), FlowTimeouts.defaults()),
             _ -> new Origin(AddressScope.PRIVATE, "", 0, "", true),
             new PortDetector(),

@@ -63,6 +63,19 @@ class OverloadTest {
     everyPacketIsInARecord(crowd);
   }
 
+  @Test
+  void flowsEndAgainAfterALiveClockWasSetBack() {
+    Crowd crowd = new Crowd(4_000, 6_000, true);
+    crowd.syn(0x0a00_0002, 40_000, VICTIM, 80, 0);
+    crowd.syn(0x0a00_0002, 40_001, VICTIM, 80, 365L * 86_400_000);
+    for (int second = 1; second <= 1_200; second++) {
+      crowd.syn(0x0a00_0003, 1_000 + second, VICTIM, 80, second * 1_000L);
+    }
+    assertTrue(crowd.state().flows().size() < 100, "flows " + crowd.state().flows().size());
+    assertEquals(1, crowd.state().figures().clockSteps());
+    everyPacketIsInARecord(crowd);
+  }
+
   private static void everyPacketIsInARecord(Crowd crowd) {
     crowd.state().finish();
     assertEquals(crowd.sentPackets(), crowd.recordedPackets(), "packets");

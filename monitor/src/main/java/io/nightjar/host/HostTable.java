@@ -22,6 +22,7 @@ public final class HostTable {
   private int size;
   private long overflowed;
   private int identities;
+  private @Nullable Host overflow;
 
   /**
    * An empty table.
@@ -80,7 +81,7 @@ public final class HostTable {
 
   private void grow() {
     @Nullable Host[] wider = new Host[slots.length * 2];
-    forEach(host -> place(wider, host));
+    forEachPlaced(host -> place(wider, host));
     slots = wider;
   }
 
@@ -121,6 +122,13 @@ public final class HostTable {
 
   /** Every host, in no order. */
   public void forEach(Consumer<Host> visitor) {
+    forEachPlaced(visitor);
+    if (overflow != null) {
+      visitor.accept(overflow);
+    }
+  }
+
+  private void forEachPlaced(Consumer<Host> visitor) {
     for (Host host : slots) {
       if (host != null) {
         visitor.accept(host);
@@ -130,18 +138,21 @@ public final class HostTable {
 
   /** How many hosts. */
   public int size() {
-    return size;
+    return overflow == null ? size : size + 1;
   }
 
   /** Whether this host stands for all that found no place. */
-  public static boolean isOverflow(Host host) {
-    return host.ip().equals(OVERFLOW);
+  @SuppressWarnings("ReferenceEquality") // :: is also an address of its own
+  public boolean isOverflow(Host host) {
+    return host == overflow;
   }
 
-  /** The host that stands for all that find no place. */
+  /** The host that stands for all that find no place; it has the address {@code ::}. */
   public Host overflow(long nowNanos) {
-    Host known = find(OVERFLOW.high(), OVERFLOW.low(), 0);
-    return known != null ? known : add(OVERFLOW, 0, nowNanos);
+    if (overflow == null) {
+      overflow = new Host(OVERFLOW, 0, origins.apply(OVERFLOW), nowNanos);
+    }
+    return overflow;
   }
 
   /** Whether no further host finds a place. */

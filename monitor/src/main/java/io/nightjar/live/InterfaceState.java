@@ -24,7 +24,6 @@ import io.nightjar.net.AddressScope;
 import io.nightjar.net.IpAddress;
 import io.nightjar.net.Prefix;
 import io.nightjar.packet.ArpHeader;
-import io.nightjar.packet.Dscp;
 import io.nightjar.packet.Packet;
 import io.nightjar.packet.PacketKind;
 import java.util.List;
@@ -47,7 +46,7 @@ public final class InterfaceState {
   /** A flow last seen this much later than now was seen before the clock was set back. */
   private static final long LONGEST_AHEAD_NANOS = 600_000_000_000L;
 
-  private static final long PURGE_EVERY_NANOS = 60_000_000_000L;
+  private static final long PURGE_EVERY_NANOS = 120_000_000_000L;
   private static final long SQUEEZE_EVERY_NANOS = 5_000_000_000L;
   private static final long SQUEEZED_IDLE_NANOS = 15_000_000_000L;
 
@@ -214,7 +213,7 @@ public final class InterfaceState {
     sender.sentFrame(bytes, packet.srcMac(), packet.ttl(), nowNanos);
     receiver.receivedFrame(bytes, nowNanos);
     int sizeClass = PacketMix.sizeClass(bytes);
-    int dscp = Dscp.of(packet);
+    int dscp = packet.dscp();
     count(sender.packetMix(), sizeClass, dscp);
     count(receiver.packetMix(), sizeClass, dscp);
     totals.count(PacketKind.IP, bytes, sizeClass, dscp, nowNanos);
@@ -290,8 +289,8 @@ public final class InterfaceState {
 
   /** Whether a flow between them gets no place of its own. */
   private boolean isFlood(Host source, Host destination) {
-    return HostTable.isOverflow(source)
-        || HostTable.isOverflow(destination)
+    return hosts.isOverflow(source)
+        || hosts.isOverflow(destination)
         || (flows.size() >= limits.crowdedFlows()
             && source.activeAsClient() >= limits.flowsOfFlood());
   }

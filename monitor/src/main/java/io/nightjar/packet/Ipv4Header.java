@@ -57,6 +57,11 @@ public final class Ipv4Header {
     return NetworkOrder.u16(bytes, at + FRAGMENT) & 0x3fff;
   }
 
+  /** The differentiated services code point (RFC 2474). */
+  public static int dscp(MemorySegment bytes, long at) {
+    return NetworkOrder.u8(bytes, at + 1) >>> 2;
+  }
+
   /** Hops it may still take. */
   public static int ttl(MemorySegment bytes, long at) {
     return NetworkOrder.u8(bytes, at + TTL);

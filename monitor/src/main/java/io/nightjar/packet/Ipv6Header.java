@@ -39,6 +39,11 @@ public final class Ipv6Header {
     return NetworkOrder.u8(bytes, at + NEXT_HEADER);
   }
 
+  /** The differentiated services code point: the upper six bits of the traffic class (RFC 2474). */
+  public static int dscp(MemorySegment bytes, long at) {
+    return NetworkOrder.u16(bytes, at) >>> 6 & 0x3f;
+  }
+
   /** Hops it may still take. */
   public static int hopLimit(MemorySegment bytes, long at) {
     return NetworkOrder.u8(bytes, at + HOP_LIMIT);

@@ -51,6 +51,7 @@ final class NetworkDecoder {
     packet.srcLow = V4_PREFIX | Ipv4Header.source(bytes, at);
     packet.dstLow = V4_PREFIX | Ipv4Header.destination(bytes, at);
     packet.ttl = Ipv4Header.ttl(bytes, at);
+    packet.dscp = Ipv4Header.dscp(bytes, at);
     packet.protocol = Ipv4Header.protocol(bytes, at);
     int fragment = Ipv4Header.fragment(bytes, at);
     if (fragment != 0) {
@@ -78,6 +79,7 @@ final class NetworkDecoder {
     packet.dstHigh = Ipv6Header.destinationHigh(bytes, at);
     packet.dstLow = Ipv6Header.destinationLow(bytes, at);
     packet.ttl = Ipv6Header.hopLimit(bytes, at);
+    packet.dscp = Ipv6Header.dscp(bytes, at);
     packet.protocol = Ipv6Header.nextHeader(bytes, at);
     long transport = behindExtensions(packet, at + Ipv6Header.BYTES);
     if (packet.fragment) {

@@ -34,6 +34,7 @@ public final class Packet {
   long dstLow;
   int protocol;
   int ttl;
+  int dscp;
   boolean fragment;
   int fragmentId;
   int fragmentOffset;
@@ -91,6 +92,7 @@ public final class Packet {
     dstLow = 0;
     protocol = 0;
     ttl = 0;
+    dscp = 0;
     fragment = false;
     laterFragment = false;
     transportWhole = false;
@@ -167,6 +169,7 @@ public final class Packet {
     dstLow = other.dstLow;
     protocol = other.protocol;
     ttl = other.ttl;
+    dscp = other.dscp;
     fragment = other.fragment;
     fragmentId = other.fragmentId;
     fragmentOffset = other.fragmentOffset;
@@ -311,6 +314,11 @@ public final class Packet {
   /** Time to live, or hop limit. */
   public int ttl() {
     return ttl;
+  }
+
+  /** The differentiated services code point, 0 to 63 (RFC 2474). */
+  public int dscp() {
+    return dscp;
   }
 
   /**

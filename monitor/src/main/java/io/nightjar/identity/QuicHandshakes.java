@@ -19,6 +19,7 @@ final class QuicHandshakes {
   private final IdentityCounters counters;
   private final Greetings greetings;
   private final Allowance decryptions = new Allowance(DECRYPTIONS_PER_SECOND);
+  private @Nullable QuicCiphers ciphers;
   private final Scratch scratch;
 
   QuicHandshakes(
@@ -64,13 +65,16 @@ final class QuicHandshakes {
       return;
     }
     Greeting.Quic known = greetings.of(flow.id()) instanceof Greeting.Quic quic ? quic : null;
-    byte[] payload = known == null ? null : known.keys.open(packet.bytes(), header);
+    if (known != null && !fromClient) {
+      return; // the client's keys do not open what the server sent
+    }
+    byte[] payload = known == null ? null : known.keys.open(ciphers(), packet.bytes(), header);
     if (known != null && payload != null) {
       take(flow, known, payload, fromClient);
       return;
     }
-    QuicKeys keys = QuicKeys.of(header.version(), header.destinationId(packet.bytes()));
-    payload = keys.open(packet.bytes(), header);
+    QuicKeys keys = QuicKeys.of(ciphers(), header.version(), header.destinationId(packet.bytes()));
+    payload = keys.open(ciphers(), packet.bytes(), header);
     if (payload == null) {
       return; // a server's, or of a connection whose beginning was not seen
     }
@@ -78,6 +82,13 @@ final class QuicHandshakes {
     begun.keys = keys; // others after a Retry (RFC 9001 section 5.2)
     greetings.keep(flow.id(), begun);
     take(flow, begun, payload, fromClient);
+  }
+
+  /** Made when first needed: looking them up takes longer than a start may. */
+  private QuicCiphers ciphers() {
+    QuicCiphers made = ciphers == null ? new QuicCiphers() : ciphers;
+    ciphers = made;
+    return made;
   }
 
   private void take(Flow flow, Greeting.Quic quic, byte[] payload, boolean fromClient) {

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * connection id in its first one; AES-128-GCM, and AES-128 over the header.
  */
 final class QuicKeys {
-  private static final String HMAC = "HmacSHA256";
   private static final int KEY_BYTES = 16;
   private static final int IV_BYTES = 12;
   private static final int SECRET_BYTES = 32;
@@ -37,28 +36,29 @@ final class QuicKeys {
   }
 
   /** The keys of a connection begun with this destination id. */
-  static QuicKeys of(QuicVersion version, byte[] destinationId) {
+  static QuicKeys of(QuicCiphers ciphers, QuicVersion version, byte[] destinationId) {
     try {
-      byte[] secret = hmac(version.salt(), destinationId);
-      byte[] client = expand(secret, "client in", SECRET_BYTES);
+      byte[] secret = hmac(ciphers, version.salt(), destinationId);
+      byte[] client = expand(ciphers, secret, "client in", SECRET_BYTES);
       String prefix = version.labelPrefix();
       return new QuicKeys(
-          new SecretKeySpec(expand(client, prefix + "key", KEY_BYTES), "AES"),
-          new SecretKeySpec(expand(client, prefix + "hp", KEY_BYTES), "AES"),
-          expand(client, prefix + "iv", IV_BYTES));
+          new SecretKeySpec(expand(ciphers, client, prefix + "key", KEY_BYTES), "AES"),
+          new SecretKeySpec(expand(ciphers, client, prefix + "hp", KEY_BYTES), "AES"),
+          expand(ciphers, client, prefix + "iv", IV_BYTES));
     } catch (GeneralSecurityException e) {
-      throw new AssertionError("every Java platform has " + HMAC, e);
+      throw new AssertionError("every Java platform has " + QuicCiphers.HMAC, e);
     }
   }
 
-  private static byte[] hmac(byte[] key, byte[] message) throws GeneralSecurityException {
-    Mac mac = Mac.getInstance(HMAC);
-    mac.init(new SecretKeySpec(key, HMAC));
+  private static byte[] hmac(QuicCiphers ciphers, byte[] key, byte[] message)
+      throws GeneralSecurityException {
+    Mac mac = ciphers.hmac();
+    mac.init(new SecretKeySpec(key, QuicCiphers.HMAC));
     return mac.doFinal(message);
   }
 
   /** HKDF-Expand-Label (RFC 8446 section 7.1) with an empty context, of at most one block. */
-  private static byte[] expand(byte[] secret, String label, int length)
+  private static byte[] expand(QuicCiphers ciphers, byte[] secret, String label, int length)
       throws GeneralSecurityException {
     byte[] name = ("tls13 " + label).getBytes(StandardCharsets.US_ASCII);
     byte[] info = new byte[name.length + 5];
@@ -66,11 +66,11 @@ final class QuicKeys {
     info[2] = (byte) name.length;
     System.arraycopy(name, 0, info, 3, name.length);
     info[info.length - 1] = 1; // number of the block; before it, the empty context's length
-    return Arrays.copyOf(hmac(secret, info), length);
+    return Arrays.copyOf(hmac(ciphers, secret, info), length);
   }
 
   /** The payload of an Initial packet; null where these are not its keys. */
-  byte @Nullable [] open(MemorySegment bytes, QuicHeader header) {
+  byte @Nullable [] open(QuicCiphers ciphers, MemorySegment bytes, QuicHeader header) {
     int size = (int) (header.end() - header.begin());
     int numberAt = (int) (header.packetNumberAt() - header.begin());
     if (size < numberAt + SAMPLE_AT + SAMPLE_BYTES) {
@@ -79,16 +79,17 @@ final class QuicKeys {
     byte[] packet = new byte[size];
     MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, header.begin(), packet, 0, size);
     try {
-      int numberBytes = uncover(packet, numberAt);
-      return decrypt(packet, numberAt, numberBytes);
+      int numberBytes = uncover(ciphers, packet, numberAt);
+      return decrypt(ciphers, packet, numberAt, numberBytes);
     } catch (GeneralSecurityException _) {
       return null;
     }
   }
 
   /** Takes the mask off the header (RFC 9001 section 5.4); returns the packet number's length. */
-  private int uncover(byte[] packet, int numberAt) throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
+  private int uncover(QuicCiphers ciphers, byte[] packet, int numberAt)
+      throws GeneralSecurityException {
+    Cipher cipher = ciphers.headerProtection();
     cipher.init(Cipher.ENCRYPT_MODE, headerKey);
     byte[] mask = cipher.doFinal(packet, numberAt + SAMPLE_AT, SAMPLE_BYTES);
     packet[0] ^= (byte) (mask[0] & 0x0f);
@@ -99,7 +100,7 @@ final class QuicKeys {
     return numberBytes;
   }
 
-  private byte[] decrypt(byte[] packet, int numberAt, int numberBytes)
+  private byte[] decrypt(QuicCiphers ciphers, byte[] packet, int numberAt, int numberBytes)
       throws GeneralSecurityException {
     int payloadAt = numberAt + numberBytes;
     if (packet.length - payloadAt < TAG_BYTES) {
@@ -109,7 +110,7 @@ final class QuicKeys {
     for (int i = 0; i < numberBytes; i++) {
       nonce[IV_BYTES - numberBytes + i] ^= packet[numberAt + i];
     }
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    Cipher cipher = ciphers.packetProtection();
     cipher.init(Cipher.DECRYPT_MODE, packetKey, new GCMParameterSpec(TAG_BITS, nonce));
     cipher.updateAAD(packet, 0, payloadAt);
     return cipher.doFinal(packet, payloadAt, packet.length - payloadAt);

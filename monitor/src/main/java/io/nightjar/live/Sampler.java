@@ -113,9 +113,8 @@ final class Sampler {
     minuteAmount = now;
     sampledFlows = flows;
     sampleApplications();
-    state
-        .networks()
-        .seen()
+    state.networks().seen().stream()
+        .filter(Traffic::hasUnsampled)
         .forEach(each -> offer(Series.NETWORK, each.prefix().toString(), minuteStart, each));
   }
 
@@ -127,6 +126,9 @@ final class Sampler {
         .applications()
         .forEach(
             each -> {
+              if (!each.hasUnsampled()) {
+                return;
+              }
               Amount more = each.takeUnsampled();
               applications.merge(each.application(), more, Amount::plus);
               categories.merge(each.category(), more, Amount::plus);

@@ -73,7 +73,9 @@ class IdentityFuzzTest {
     QuicHeader header = QuicHeader.read(bytes, Native.AT, input.length);
     if (header != null) {
       assertTrue(header.end() <= Native.AT + input.length);
-      QuicKeys.of(header.version(), header.destinationId(bytes)).open(bytes, header);
+      QuicCiphers ciphers = new QuicCiphers();
+      QuicKeys.of(ciphers, header.version(), header.destinationId(bytes))
+          .open(ciphers, bytes, header);
     }
     OrderedBytes crypto = new OrderedBytes(ClientHello.MAX_BYTES);
     MemorySegment frames = Arena.ofAuto().allocate(Math.max(1, input.length));

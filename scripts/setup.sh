@@ -209,7 +209,7 @@ prepare_start() {
   say "preparing fast starts"
   work="$(mktemp -d)"
   local flags
-  mapfile -t flags < <(java_flags; memory_flags)
+  mapfile -t flags <<<"$(java_flags; memory_flags)"
   "$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$archive.new" "${flags[@]}" io.nightjar.app.Nightjar run \
     --pcap "$here/scripts/training.pcap" --exit-when-done --data "$work" --listen 127.0.0.1:0 \
     >"$work/log" 2>&1 </dev/null || true
@@ -221,7 +221,8 @@ prepare_start() {
 run_nightjar() {
   export_locations
   local flags archive="$here/monitor/target/nightjar.aot"
-  mapfile -t flags < <(java_flags; memory_flags "$@")
+  # Not from a process substitution: it would stay as a zombie below the program.
+  mapfile -t flags <<<"$(java_flags; memory_flags "$@")"
   [ -s "$archive" ] && flags+=("-XX:AOTCache=$archive" -Xlog:aot=off -Xlog:cds=off)
   exec "$JAVA_HOME/bin/java" "${flags[@]}" io.nightjar.app.Nightjar "$@"
 }

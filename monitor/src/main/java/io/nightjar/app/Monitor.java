@@ -3,6 +3,7 @@ package io.nightjar.app;
 import io.nightjar.account.Accounts;
 import io.nightjar.capture.Capture;
 import io.nightjar.capture.CaptureSource;
+import io.nightjar.dpi.DeferredDetector;
 import io.nightjar.dpi.Detector;
 import io.nightjar.dpi.NdpiDetector;
 import io.nightjar.dpi.PortDetector;
@@ -138,10 +139,11 @@ final class Monitor implements AutoCloseable {
 
   private Supplier<Detector> detectors() {
     try {
-      DpiEngine.open().close();
+      DpiEngine.check();
       long workers = Math.max(options.fileWorkers(), options.liveWorkers());
       long mostFlows = memory.nativeBytes() / 2 / INSPECTED_FLOW_BYTES / workers;
-      return () -> new NdpiDetector(DpiEngine.open(), mostFlows);
+      return () ->
+          new DeferredDetector(() -> new NdpiDetector(DpiEngine.open(), mostFlows));
     } catch (NativeLibraryException e) {
       problems.add(
           "libndpi is missing, applications are told by port: "

@@ -54,6 +54,16 @@ public final class DpiEngine implements AutoCloseable {
    * @throws NativeLibraryException when libndpi is missing or of a version that was not tested
    */
   public static DpiEngine open() {
+    check();
+    return new DpiEngine();
+  }
+
+  /**
+   * Looks for the library without opening a module.
+   *
+   * @throws NativeLibraryException as {@link #open}
+   */
+  public static void check() {
     requireLibrary();
     String revision = text(NdpiLibrary.revision());
     if (!revision.startsWith(TESTED_REVISION)) {
@@ -63,7 +73,6 @@ public final class DpiEngine implements AutoCloseable {
               + " was not tested with Nightjar, which needs 4.2: install Debian's libndpi4.2",
           null);
     }
-    return new DpiEngine();
   }
 
   private static void requireLibrary() {

@@ -142,8 +142,7 @@ final class Monitor implements AutoCloseable {
       DpiEngine.check();
       long workers = Math.max(options.fileWorkers(), options.liveWorkers());
       long mostFlows = memory.nativeBytes() / 2 / INSPECTED_FLOW_BYTES / workers;
-      return () ->
-          new DeferredDetector(() -> new NdpiDetector(DpiEngine.open(), mostFlows));
+      return () -> new DeferredDetector(() -> new NdpiDetector(DpiEngine.open(), mostFlows));
     } catch (NativeLibraryException e) {
       problems.add(
           "libndpi is missing, applications are told by port: "

@@ -4,7 +4,7 @@ import io.nightjar.flow.Flow;
 import io.nightjar.packet.Packet;
 
 /** Finds out which application flows are. Belongs to one worker. */
-public sealed interface Detector extends AutoCloseable 
+public sealed interface Detector extends AutoCloseable
     permits DeferredDetector, NdpiDetector, PortDetector {
   /** Looks at a packet of a flow that {@link Flow#isDetected} does not say is done. */
   void inspect(Flow flow, Packet packet);

@@ -198,7 +198,8 @@ memory_flags() {
   local budget heap
   budget="$(memory_budget_mb "$@")"
   heap=$((budget - budget / 8 - 128))
-  printf '%s\n' -Xms96m -XX:NewSize=48m "-Xmx${heap}m" "-Dnightjar.memory=$((budget * 1048576))"
+  printf '%s\n' -Xms96m -XX:NewSize=48m "-XX:MaxNewSize=$((heap / 5))m" "-Xmx${heap}m" \
+    "-Dnightjar.memory=$((budget * 1048576))"
 }
 
 # Classes as they are after start-up, so that the next start need not load and link them. Made by

@@ -94,7 +94,7 @@ final class Monitor implements AutoCloseable {
             this::problems);
     Catalogue catalogue =
         new Catalogue(
-            Catalogue.Config.defaults(),
+            Catalogue.Config.within(memory.heapBytes()),
             Tools.all(capture, history, lookup, interfaces, health),
             telemetry);
     mcp =

@@ -13,7 +13,7 @@ import java.util.Set;
  */
 final class FlowBatch {
   private static final int BLOCK_ROWS = 4096;
-  private static final int LONGEST_INSERT_BYTES = 24 << 20;
+  private static final int LONGEST_INSERT_BYTES = 12 << 20;
 
   /** Each month in an insert is a part of its own to the engine, and takes memory. */
   private static final int MOST_MONTHS = 300;

@@ -29,7 +29,16 @@ final class FlowWriter implements FlowSink, Component {
    * @param batchAge longest a record waits for its batch to fill
    */
   record Config(int queueLength, int batchRows, Duration batchAge) {
-    static final Config DEFAULT = new Config(32_768, 50_000, Duration.ofSeconds(2));
+    private static final int RECORD_BYTES = 800;
+
+    /** At most 32,768 waiting and 50,000 in a batch; each a fortieth of a small heap. */
+    static Config within(long heapBytes) {
+      long records = heapBytes / 40 / RECORD_BYTES;
+      return new Config(
+          Math.clamp(records, 4_096, 32_768),
+          Math.clamp(records, 4_096, 50_000),
+          Duration.ofSeconds(2));
+    }
   }
 
   private static final int MOST_TAKEN = 4_096;

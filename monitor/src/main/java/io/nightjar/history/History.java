@@ -68,7 +68,7 @@ public final class History implements Component, FlowSink, SeriesSink {
 
   /** Built, not started. */
   public History(Config config, Telemetry telemetry) {
-    this(config, FlowWriter.Config.DEFAULT, telemetry);
+    this(config, FlowWriter.Config.within(Runtime.getRuntime().maxMemory()), telemetry);
   }
 
   History(Config config, FlowWriter.Config batches, Telemetry telemetry) {

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * workers and one thread.
  */
 final class SeriesWriter implements SeriesSink, Component {
-  private static final int QUEUE_LENGTH = 65_536;
+  private static final int QUEUE_LENGTH = 32_768;
   private static final int BATCH_POINTS = 20_000;
   private static final Duration BATCH_AGE = Duration.ofSeconds(2);
   private static final int MOST_TAKEN = 4_096;

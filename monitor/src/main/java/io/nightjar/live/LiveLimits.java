@@ -24,9 +24,9 @@ public record LiveLimits(
   /** Heap of a device. */
   static final int DEVICE_BYTES = 600;
 
-  private static final double FLOWS_SHARE = 0.40;
-  private static final double HOSTS_SHARE = 0.25;
-  private static final double DEVICES_SHARE = 0.04;
+  private static final double FLOWS_SHARE = 0.30;
+  private static final double HOSTS_SHARE = 0.18;
+  private static final double DEVICES_SHARE = 0.02;
   private static final int LEAST = 1_000;
 
   /** 1,000,000 flows, 500,000 hosts, 100,000 devices, 10 minutes. */
@@ -36,8 +36,8 @@ public record LiveLimits(
   }
 
   /**
-   * What fits a heap: two fifths of it for flows, a quarter for hosts, a twenty-fifth for devices.
-   * The rest is for what goes to history and to readers, and for the collector to breathe.
+   * What fits a heap: 30 % of it for flows, 18 % for hosts, 2 % for devices. The rest is for what
+   * goes to history and to readers, and for the collector to breathe.
    *
    * @param heapBytes of the whole monitor
    * @param states that share it: one for each worker and interface

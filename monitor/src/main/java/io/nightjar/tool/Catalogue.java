@@ -23,6 +23,13 @@ public final class Catalogue {
    * @param timeout the longest a call may take
    */
   public record Config(int maxCalls, Duration timeout) {
+    private static final long CALL_BYTES = 40 << 20;
+
+    /** As many calls as a heap can hold copies for, 4 to 64; each at most a minute. */
+    public static Config within(long heapBytes) {
+      return new Config(Math.clamp(heapBytes / CALL_BYTES, 4, 64), Duration.ofSeconds(60));
+    }
+
     /** The usual limits. */
     public static Config defaults() {
       return new Config(64, Duration.ofSeconds(60));

@@ -46,7 +46,8 @@ class FlowWriterTest {
     for (int i = 0; i < 100; i++) {
       taken += writer.offer(Flows.dns(i)) ? 1 : 0;
     }
-    assertTrue(taken >= 10 && taken <= 20, "took " + taken);
+    // As many as wait, as many taken out of the queue at once, and a batch.
+    assertTrue(taken >= 10 && taken <= 25, "took " + taken);
     assertEquals(100 - taken, writer.refused());
     assertFalse(writer.flush(Duration.ofMillis(200)));
     writer.close();

@@ -5,6 +5,8 @@ import io.nightjar.dpi.PortDetector;
 import io.nightjar.flow.FlowIds;
 import io.nightjar.flow.FlowTable;
 import io.nightjar.host.Origin;
+import io.nightjar.identity.Directory;
+import io.nightjar.identity.IdentityCounters;
 import io.nightjar.live.InterfaceState;
 import io.nightjar.live.LiveLimits;
 import io.nightjar.net.AddressScope;
@@ -50,7 +52,8 @@ public class PacketPathBenchmark {
           _ -> new Origin(AddressScope.PRIVATE, "", 0, "", true),
           new PortDetector(),
           _ -> true,
-          new FlowIds(0, 0, 1));
+          new FlowIds(0, 0, 1),
+          new Directory(new IdentityCounters()));
 
   /** Copies the frames into native memory and opens their flows. */
   @Setup

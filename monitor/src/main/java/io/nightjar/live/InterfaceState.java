@@ -14,22 +14,17 @@ import io.nightjar.host.Host;
 import io.nightjar.host.HostTable;
 import io.nightjar.host.Origin;
 import io.nightjar.host.PacketMix;
-import io.nightjar.host.Requests;
 import io.nightjar.host.Traffic;
-import io.nightjar.host.Transport;
 import io.nightjar.identity.CommunityId;
 import io.nightjar.identity.Directory;
 import io.nightjar.identity.Observer;
-import io.nightjar.net.AddressScope;
 import io.nightjar.net.IpAddress;
 import io.nightjar.net.Prefix;
-import io.nightjar.packet.ArpHeader;
 import io.nightjar.packet.Packet;
 import io.nightjar.packet.PacketKind;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one worker knows of one interface: its part of the flows and what follows from them. Owned
@@ -74,6 +69,7 @@ public final class InterfaceState {
   private final DeviceTable devices;
   private final Population population;
   private final Totals totals;
+  private final Ends ends;
   private final Applications applications = new Applications();
   private final Networks networks;
   private final Sampler sampler;
@@ -122,6 +118,7 @@ public final class InterfaceState {
     devices = new DeviceTable(limits.devices());
     population = new Population(hosts, devices);
     totals = new Totals(identity);
+    ends = new Ends(hosts, devices, totals);
     networks = new Networks(localNetworks);
     sampler = new Sampler(this, points);
     observer = new Observer(directory, hosts);
@@ -132,31 +129,11 @@ public final class InterfaceState {
     advance(packet.timeNanos());
     int sizeClass = PacketMix.sizeClass(packet.wireBytes());
     totals.count(kind, packet.wireBytes(), sizeClass, 0, nowNanos);
-    if (packet.srcMac() != 0) {
-      devices.at(packet.srcMac(), nowNanos).sent(packet.wireBytes(), nowNanos);
-      devices.at(packet.dstMac(), nowNanos).received(packet.wireBytes(), nowNanos);
-    }
+    ends.count(packet, nowNanos);
     switch (kind) {
       case LLDP, CDP -> observer.announced(kind, packet);
-      case ARP -> resolved(packet);
+      case ARP -> ends.resolved(packet, nowNanos);
       default -> {}
-    }
-  }
-
-  /** An ARP message tells which device has an address, and whether it was another's before. */
-  private void resolved(Packet packet) {
-    if (!ArpHeader.isIn(packet)) {
-      return;
-    }
-    long mac = ArpHeader.senderMac(packet.bytes(), packet.payloadOffset());
-    IpAddress ip = IpAddress.v4(ArpHeader.senderIp(packet.bytes(), packet.payloadOffset()));
-    if (mac == 0 || AddressScope.of(ip) == AddressScope.UNSPECIFIED) {
-      return;
-    }
-    devices.at(mac, nowNanos).uses(ip);
-    Host host = hosts.find(ip.high(), ip.low(), packet.vlanId());
-    if (host != null && host.resolvedTo(mac)) {
-      totals.addressMoved();
     }
   }
 
@@ -182,7 +159,7 @@ public final class InterfaceState {
       wheel.cancel(flow);
       wheel.schedule(flow, nowNanos + limits.timeouts().idleNanos(flow));
     }
-    countEnds(flow, packet, fromClient);
+    ends.count(flow, packet, fromClient, nowNanos);
     countApplication(flow, packet, fromClient);
     if (!flow.isIntroduced()) {
       observer.observe(flow, packet, fromClient);
@@ -204,59 +181,6 @@ public final class InterfaceState {
     } else {
       application.received(packet.wireBytes(), nowNanos);
     }
-  }
-
-  private void countEnds(Flow flow, Packet packet, boolean fromClient) {
-    int bytes = packet.wireBytes();
-    Host sender = fromClient ? flow.client() : flow.server();
-    Host receiver = fromClient ? receiverOf(flow, packet) : flow.client();
-    sender.sentFrame(bytes, packet.srcMac(), packet.ttl(), nowNanos);
-    receiver.receivedFrame(bytes, nowNanos);
-    int sizeClass = PacketMix.sizeClass(bytes);
-    int dscp = packet.dscp();
-    count(sender.packetMix(), sizeClass, dscp);
-    count(receiver.packetMix(), sizeClass, dscp);
-    totals.count(PacketKind.IP, bytes, sizeClass, dscp, nowNanos);
-    Transport transport = Transport.of(packet.protocol());
-    totals.count(transport, bytes);
-    if (transport == Transport.ICMP) {
-      String type = IcmpNames.of(packet);
-      sender.requests().count(Requests.Kind.ICMP_SENT, type);
-      receiver.requests().count(Requests.Kind.ICMP_RECEIVED, type);
-    }
-    countDevices(flow, packet, fromClient);
-  }
-
-  private static void count(@Nullable PacketMix mix, int sizeClass, int dscp) {
-    if (mix != null) {
-      mix.count(sizeClass, dscp);
-    }
-  }
-
-  /** Whom a client's packet goes to: a flow that stands for many does not know. */
-  private Host receiverOf(Flow flow, Packet packet) {
-    return flow.isAggregate()
-        ? hosts.at(packet.dstHigh(), packet.dstLow(), packet.vlanId(), nowNanos)
-        : flow.server();
-  }
-
-  private void countDevices(Flow flow, Packet packet, boolean fromClient) {
-    int bytes = packet.wireBytes();
-    if (packet.srcMac() == 0 && packet.dstMac() == 0) {
-      return;
-    }
-    deviceOf(flow, packet.srcMac(), fromClient).sent(bytes, nowNanos);
-    deviceOf(flow, packet.dstMac(), !fromClient).received(bytes, nowNanos);
-  }
-
-  private Device deviceOf(Flow flow, long mac, boolean isClient) {
-    Device device = isClient ? flow.clientDevice() : flow.serverDevice();
-    if (device.mac() != mac) {
-      device = devices.at(mac, nowNanos);
-      flow.movedTo(device, isClient);
-      device.uses((isClient ? flow.client() : flow.server()).ip());
-    }
-    return device;
   }
 
   private Flow open(Packet packet, int hash) {

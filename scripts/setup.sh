@@ -153,14 +153,16 @@ build() {
   mkdir -p "$CACHE"
   maven -q package -pl native,monitor -Dmaven.test.skip=true >"$CACHE/build.log" 2>&1 \
     || { tail -n 20 "$CACHE/build.log" >&2; fail "the build failed" "the whole of it is in $CACHE/build.log"; }
+  # Maven leaves a jar alone whose classes are the same.
+  touch "$jar"
 }
 
 # What every start of the program is given. Heap and budget come from memory_flags.
 java_flags() {
   printf '%s\n' \
     --module-path "$here/native/target/nightjar-native.jar" --add-modules io.nightjar.natives \
-    --enable-native-access=io.nightjar.natives,ALL-UNNAMED --illegal-native-access=deny \
-    -XX:+UseSerialGC -Xss512k -XX:ReservedCodeCacheSize=96m -XX:+ExitOnOutOfMemoryError \
+    --enable-native-access=io.nightjar.natives,ALL-UNNAMED \
+    -Djdk.console=java.base -XX:+UseSerialGC -Xss512k -XX:ReservedCodeCacheSize=96m -XX:+ExitOnOutOfMemoryError \
     "-Duser.home=$HOME" "-Djava.util.logging.config.file=$here/scripts/logging.properties" \
     -cp "$here/monitor/target/nightjar-monitor.jar:$here/monitor/target/lib/*"
 }
@@ -202,21 +204,55 @@ memory_flags() {
     "-Dnightjar.memory=$((budget * 1048576))"
 }
 
-# Classes as they are after start-up, so that the next start need not load and link them. Made by
-# reading a small capture; a start without it is slower and otherwise the same.
+# Classes as they are after start-up, so that the next start need not load and link them. Made by a
+# run that reads a small capture, listens on the loopback interface and answers a few questions; a
+# start without it is slower and otherwise the same.
 prepare_start() {
-  local archive="$here/monitor/target/nightjar.aot" work
+  local archive="$here/monitor/target/nightjar.aot" work pid flags
   [ "$archive" -nt "$here/monitor/target/nightjar-monitor.jar" ] && return
   say "preparing fast starts"
   work="$(mktemp -d)"
-  local flags
   mapfile -t flags <<<"$(java_flags; memory_flags)"
   "$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$archive.new" "${flags[@]}" io.nightjar.app.Nightjar run \
-    --pcap "$here/scripts/training.pcap" --exit-when-done --data "$work" --listen 127.0.0.1:0 \
-    >"$work/log" 2>&1 </dev/null || true
+    --pcap "$here/scripts/training.pcap" --interface lo --data "$work" --listen 127.0.0.1:0 \
+    >"$work/log" 2>&1 </dev/null &
+  pid=$!
+  ask_while_preparing "$work/log" || true
+  kill "$pid" 2>/dev/null || true
+  wait "$pid" || true
   rm -rf "$work"
   [ -e "$archive.new" ] && mv "$archive.new" "$archive"
   touch "$archive"
+}
+
+# The questions of a first minute, to the monitor whose output is in this file.
+ask_while_preparing() {
+  local log="$1" url token attempt question
+  for attempt in $(seq 200); do
+    url="$(sed -n 's/^Nightjar .* listens on //p' "$log")"
+    token="$(sed -n 's/^ *token *//p' "$log")"
+    [ -n "$url" ] && [ -n "$token" ] && break
+    sleep 0.1
+  done
+  for attempt in $(seq 100); do
+    ask "$url" "$token" /api/v1/tools/query '{"sql":"SELECT count() FROM flows"}' | grep -q ' 200 ' && break
+    sleep 0.1
+  done
+  for question in list_interfaces get_infrastructure_stats top_talkers list_hosts; do
+    ask "$url" "$token" "/api/v1/tools/$question" '{}'
+  done
+  ask "$url" "$token" /mcp '{"jsonrpc":"2.0","id":1,"method":"tools/list"}'
+}
+
+# The first line of the answer.
+ask() {
+  local host="${1#http://}" token="$2" path="$3" body="$4" line
+  exec 3<>"/dev/tcp/${host%:*}/${host##*:}" || return 1
+  printf 'POST %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nAccept: application/json, text/event-stream\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s' \
+    "$path" "$host" "$token" "${#body}" "$body" >&3
+  read -r -t 10 line <&3
+  exec 3<&-
+  printf '%s\n' "$line"
 }
 
 run_nightjar() {

@@ -59,8 +59,7 @@ final class Product implements AutoCloseable {
             MONITOR.resolve("../native/target/classes").normalize().toString(),
             "--add-modules",
             "io.nightjar.natives",
-            "--enable-native-access=io.nightjar.natives,ALL-UNNAMED",
-            "--illegal-native-access=deny"));
+            "--enable-native-access=io.nightjar.natives,ALL-UNNAMED"));
     command.addAll(
         List.of(
             "-XX:+UseSerialGC", "-Xms64m", "-Xmx1g", "-Xss512k", "-XX:+ExitOnOutOfMemoryError"));

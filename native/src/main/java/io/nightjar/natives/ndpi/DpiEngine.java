@@ -65,7 +65,7 @@ public final class DpiEngine implements AutoCloseable {
    */
   public static void check() {
     requireLibrary();
-    String revision = text(NdpiLibrary.revision());
+    String revision = text(NdpiRevision.text());
     if (!revision.startsWith(TESTED_REVISION)) {
       throw new NativeLibraryException(
           "libndpi "

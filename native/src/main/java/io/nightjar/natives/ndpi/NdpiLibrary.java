@@ -22,10 +22,6 @@ import java.lang.invoke.MethodHandle;
  */
 final class NdpiLibrary {
   private static final NativeLibrary NDPI = NativeLibrary.open(DpiEngine.LIBRARY);
-  private static final MethodHandle API_VERSION =
-      NDPI.function("ndpi_get_api_version", FunctionDescriptor.of(JAVA_SHORT));
-  private static final MethodHandle REVISION =
-      NDPI.function("ndpi_revision", FunctionDescriptor.of(ADDRESS));
   private static final MethodHandle INIT_DETECTION_MODULE =
       NDPI.function("ndpi_init_detection_module", returning(JAVA_LONG, JAVA_INT));
   private static final MethodHandle SET_BITMASK =
@@ -70,22 +66,6 @@ final class NdpiLibrary {
 
   private static FunctionDescriptor returning(MemoryLayout result, MemoryLayout... arguments) {
     return FunctionDescriptor.of(result, arguments);
-  }
-
-  static int apiVersion() {
-    try {
-      return Short.toUnsignedInt((short) API_VERSION.invokeExact());
-    } catch (Throwable e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  static MemorySegment revision() {
-    try {
-      return (MemorySegment) REVISION.invokeExact();
-    } catch (Throwable e) {
-      throw new AssertionError(e);
-    }
   }
 
   static long initDetectionModule(int preferences) {

@@ -194,12 +194,12 @@ memory_budget_mb() {
   echo $((size < 512 ? 512 : size))
 }
 
-# Of the budget an eighth is for detection and capture rings, outside the heap, and 128 MB for the
+# Of the budget an eighth is for detection and capture rings, outside the heap, and 176 MB for the
 # Java machine itself.
 memory_flags() {
   local budget heap
   budget="$(memory_budget_mb "$@")"
-  heap=$((budget - budget / 8 - 128))
+  heap=$((budget - budget / 8 - 176))
   printf '%s\n' -Xms96m -XX:NewSize=48m "-XX:MaxNewSize=$((heap / 5))m" "-Xmx${heap}m" \
     "-Dnightjar.memory=$((budget * 1048576))"
 }

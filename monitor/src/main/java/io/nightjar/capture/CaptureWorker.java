@@ -11,8 +11,6 @@ import io.nightjar.packet.PacketKind;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -36,7 +34,7 @@ public final class CaptureWorker implements Runnable {
   private final StateFactory states;
   private final PacketCounters counters;
   private final Packet packet = new Packet();
-  private final BlockingQueue<Runnable> questions = new ArrayBlockingQueue<>(QUESTIONS_WAITING);
+  private final Questions questions = new Questions(QUESTIONS_WAITING);
   private final List<InterfaceState> known = new ArrayList<>();
   private volatile boolean stopping;
 
@@ -179,22 +177,13 @@ public final class CaptureWorker implements Runnable {
   /** Waits a little, answering what is asked meanwhile. */
   void idle(long nanos) {
     answerQuestions();
-    try {
-      Runnable question = questions.poll(nanos, TimeUnit.NANOSECONDS);
-      if (question != null) {
-        question.run();
-      }
-    } catch (InterruptedException _) {
-      stopping = true;
-      Thread.currentThread().interrupt();
-    }
+    questions.await(nanos);
+    stopping |= Thread.currentThread().isInterrupted();
   }
 
   /** Answers what was asked since the last time; on this worker's thread. */
   void answerQuestions() {
-    for (Runnable question = questions.poll(); question != null; question = questions.poll()) {
-      question.run();
-    }
+    questions.answer();
   }
 
   private void answerUntilStopped() {
@@ -224,7 +213,7 @@ public final class CaptureWorker implements Runnable {
   /** Tells it to end after the batch it is in; flows are recorded first. */
   void stop() {
     stopping = true;
-    boolean _ = questions.offer(() -> {});
+    questions.wake();
     reading.wake();
   }
 }

@@ -18,6 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedThread;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,13 +31,75 @@ class ReadersTest {
   private static final int FILE_HEADER_BYTES = 24;
   private static final int REPEATS = 3_000;
   private static final int READERS = 8;
+  private static final String WORKER = "packets-file";
+  private static final String READER = "reader";
+  private static final String WITNESS = "witness";
 
   @TempDir Path folder;
 
   @Test
   void everyPacketIsReadAndEveryQuestionAnsweredWhileReadersHammer() throws Exception {
+    readWhileAsked(longCapture());
+  }
+
+  /** The first reading loads classes, for which any two threads may wait for each other. */
+  @Test
+  void noWorkerWaitsForALockThatAReaderHeld() throws Exception {
     Path capture = longCapture();
     readWhileAsked(capture);
+    List<RecordedEvent> waits = waits(() -> readWhileAsked(capture));
+    assertEquals(
+        List.of(),
+        waits.stream()
+            .filter(wait -> isBy(wait, "eventThread", WORKER))
+            .filter(wait -> isBy(wait, "previousOwner", READER))
+            .toList());
+    assertTrue(
+        waits.stream().anyMatch(wait -> isBy(wait, "eventThread", WITNESS)),
+        "nothing was recorded");
+  }
+
+  /** Each wait for a monitor meanwhile, one of them made here. */
+  private List<RecordedEvent> waits(Step step) throws Exception {
+    Path file = folder.resolve("waits.jfr");
+    try (Recording recording = new Recording()) {
+      recording.enable("jdk.JavaMonitorEnter").withThreshold(Duration.ZERO).withStackTrace();
+      recording.start();
+      waitForAMonitor();
+      step.run();
+      recording.stop();
+      recording.dump(file);
+    }
+    return RecordingFile.readAllEvents(file);
+  }
+
+  /** A thread that does what workers must not: it waits until this one leaves the monitor. */
+  private static void waitForAMonitor() throws InterruptedException {
+    Object monitor = new Object();
+    Thread witness = Thread.ofPlatform().name(WITNESS).unstarted(() -> enter(monitor));
+    synchronized (monitor) {
+      witness.start();
+      while (witness.getState() != Thread.State.BLOCKED) {
+        Thread.sleep(1);
+      }
+    }
+    witness.join();
+  }
+
+  private static void enter(Object monitor) {
+    synchronized (monitor) {
+      monitor.notifyAll();
+    }
+  }
+
+  private static boolean isBy(RecordedEvent wait, String field, String name) {
+    RecordedThread thread = wait.getThread(field);
+    return thread != null && String.valueOf(thread.getJavaName()).startsWith(name);
+  }
+
+  /** What may fail. */
+  private interface Step {
+    void run() throws Exception;
   }
 
   private void readWhileAsked(Path capture) throws InterruptedException {
@@ -50,7 +116,9 @@ class ReadersTest {
       for (int i = 0; i < READERS; i++) {
         boolean leaves = i % 4 == 3;
         readers.add(
-            Thread.ofVirtual().start(() -> ask(running, leaves, answers, source, finished)));
+            Thread.ofPlatform()
+                .name(READER)
+                .start(() -> ask(running, leaves, answers, source, finished)));
       }
       source.awaitFinished();
       finished.countDown();

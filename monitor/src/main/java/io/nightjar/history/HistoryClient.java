@@ -1,5 +1,6 @@
 package io.nightjar.history;
 
+import io.nightjar.spool.EncodedBatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -60,13 +61,11 @@ final class HistoryClient implements AutoCloseable {
     finish(endpoint.writer(), query, BodyPublishers.ofString(sql));
   }
 
-  /**
-   * Inserts rows once, however often it is called with this token.
-   *
-   * @param token the same for the same rows
-   */
-  void insert(String table, List<String> columns, ColumnBuffer rows, String token) {
-    String insert = "INSERT INTO %s (%s) FORMAT Native".formatted(table, String.join(",", columns));
+  /** Inserts rows once, however often it is called with this batch. */
+  void insert(EncodedBatch batch) {
+    String insert =
+        "INSERT INTO %s (%s) FORMAT Native"
+            .formatted(batch.table(), String.join(",", batch.columns()));
     Map<String, String> query =
         Map.of(
             "database",
@@ -74,12 +73,14 @@ final class HistoryClient implements AutoCloseable {
             "query",
             insert,
             "insert_deduplication_token",
-            token,
+            batch.token(),
+            "deduplicate_blocks_in_dependent_materialized_views",
+            "1",
             "async_insert",
             "0",
             "max_partitions_per_insert_block",
             "0");
-    finish(endpoint.writer(), query, BodyPublishers.ofByteArray(rows.array(), 0, rows.length()));
+    finish(endpoint.writer(), query, BodyPublishers.ofByteArray(batch.bytes()));
   }
 
   private void finish(Endpoint.User user, Map<String, String> query, BodyPublisher body) {

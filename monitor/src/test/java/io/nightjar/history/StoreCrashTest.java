@@ -45,6 +45,45 @@ class StoreCrashTest {
     }
   }
 
+  @Test
+  void rowsThatALaterMonitorFindsOnDiskReachTheStoreOnce() throws InterruptedException {
+    History first = RealStore.start(data);
+    StoreSupervisor store = (StoreSupervisor) first.store();
+    assertTrue(first.offer(Flows.dns(0)));
+    assertTrue(first.flush(LONG));
+    boolean frozen = signal("STOP", store.pid());
+    assertTrue(frozen);
+    int taken = 1;
+    for (int i = 1; i < 30_000; i++) {
+      taken += first.offer(Flows.dns(i)) ? 1 : 0;
+      if (i % 1000 == 0) {
+        Thread.sleep(50);
+      }
+    }
+    Thread.sleep(6_000);
+    first.close();
+    assertTrue(first.status().spool().batches() > 0, first.status()::toString);
+
+    History next = RealStore.start(data);
+    try {
+      assertTrue(next.offer(Flows.dns(99_999)));
+      assertTrue(next.flush(LONG), () -> next.status().toString());
+      Rows rows = next.ask("SELECT count(), uniqExact(flow_id) FROM flows", Limits.DEFAULT);
+      assertEquals(List.of(taken + 1L, taken + 1L), rows.values().getFirst());
+      assertEquals(0, next.status().spool().batches() + next.status().spool().damaged());
+    } finally {
+      next.close();
+    }
+  }
+
+  private static boolean signal(String name, long pid) throws InterruptedException {
+    try {
+      return new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static void killNowAndThen(History history, AtomicBoolean done) {
     StoreSupervisor store = (StoreSupervisor) history.store();
     for (int kills = 0; kills < 3 && !done.get(); kills++) {

@@ -50,8 +50,8 @@ public final class CaptureJournal {
   }
 
   /**
-   * Begins a reading; rows of an earlier one that did not end are removed first, once those of
-   * them that wait on disk have reached the store.
+   * Begins a reading; rows of an earlier one that did not end are removed first, once those of them
+   * that wait on disk have reached the store.
    *
    * @param name the file's, for people
    */

@@ -47,8 +47,7 @@ final class Delivery {
               telemetry.counter(
                   rows + "_rejected_total", format.words() + " lost: the store refused them"),
               telemetry.counter(
-                  "nightjar_" + format.kind() + "_batch_retries_total",
-                  "Batches sent once more")));
+                  "nightjar_" + format.kind() + "_batch_retries_total", "Batches sent once more")));
     }
   }
 

@@ -90,8 +90,7 @@ public final class History implements Component, FlowSink, SeriesSink {
             ? new StoreSupervisor(config.data(), config.storeMain())
             : new RemoteStore(remote);
     this.data = config.data();
-    this.delivery =
-        new Delivery(store, List.of(RowFormat.FLOWS, RowFormat.POINTS), telemetry);
+    this.delivery = new Delivery(store, List.of(RowFormat.FLOWS, RowFormat.POINTS), telemetry);
     this.outbox =
         new Outbox(delivery, new Spool(data.resolve("spool"), config.spoolBytes()), telemetry);
     this.flows = new BatchWriter<>(RowFormat.FLOWS, batches, outbox, telemetry);

@@ -34,7 +34,8 @@ public final class SystemHealth {
           Column.integer("store_queue_capacity", "records that may wait"),
           Column.integer("store_rows_rejected", "rows the store refused for good"),
           Column.integer("store_retries", "batches sent once more"),
-          Column.integer("spool_batches", "batches of rows on disk, the store has yet to take them"),
+          Column.integer(
+              "spool_batches", "batches of rows on disk, the store has yet to take them"),
           Column.integer("spool_bytes", "what they take on disk"),
           Column.integer("spool_limit_bytes", "what they may take"),
           Column.integer("spool_damaged", "batches lost: their file was not whole"),

@@ -50,6 +50,7 @@ public final class History implements Component, FlowSink, SeriesSink {
    * @param pointsRejected points taken and lost: the store refused them
    * @param waiting why rows wait, fit to be shown; empty when they do not
    * @param spool what waits on disk
+   * @param losses what broke on the private store's disk, a sentence each
    */
   public record Status(
       String state,
@@ -64,7 +65,8 @@ public final class History implements Component, FlowSink, SeriesSink {
       long pointsRefused,
       long pointsRejected,
       String waiting,
-      Spool.Status spool) {}
+      Spool.Status spool,
+      List<String> losses) {}
 
   private static final Duration POLL = Duration.ofMillis(20);
 
@@ -207,7 +209,8 @@ public final class History implements Component, FlowSink, SeriesSink {
         points.refused(),
         delivery.of(RowFormat.POINTS.table()).rejected().value(),
         outbox.problem(),
-        outbox.spooled());
+        outbox.spooled(),
+        store.losses());
   }
 
   /** Writes what is queued, or leaves it on disk for the next start, and ends the private store. */

@@ -14,11 +14,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A ClickHouse server over HTTP. Calls block in Java only, so virtual threads may make them. */
 final class HistoryClient implements AutoCloseable {
@@ -29,6 +31,7 @@ final class HistoryClient implements AutoCloseable {
   private static final Duration SLACK = Duration.ofSeconds(5);
 
   private static final int OK = 200;
+  private static final int MOST_INSPECTED = 10_000;
   private static final int LONGEST_ERROR_BYTES = 16_384;
   private static final Pattern SUMMARY = Pattern.compile("\"(\\w+)\":\"(\\d{1,18})\"");
 
@@ -80,6 +83,20 @@ final class HistoryClient implements AutoCloseable {
             "max_partitions_per_insert_block",
             "0");
     finish(endpoint.writer(), query, BodyPublishers.ofByteArray(batch.bytes()));
+  }
+
+  /** Rows of a statement of ours that a reader may not run, about the engine itself. */
+  List<List<@Nullable Object>> inspect(String sql) {
+    Map<String, String> query = new LinkedHashMap<>(Map.of("database", endpoint.database()));
+    query.put("default_format", "TabSeparatedWithNamesAndTypes");
+    query.put("date_time_output_format", "iso");
+    HttpResponse<InputStream> response =
+        send(endpoint.writer(), query, BodyPublishers.ofString(sql), LONGEST_WRITE);
+    try (InputStream in = response.body()) {
+      return Tsv.read(in, MOST_INSPECTED).rows();
+    } catch (IOException e) {
+      throw silent(e);
+    }
   }
 
   private void finish(Endpoint.User user, Map<String, String> query, BodyPublisher body) {

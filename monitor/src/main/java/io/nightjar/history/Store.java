@@ -1,6 +1,7 @@
 package io.nightjar.history;
 
 import io.nightjar.lifecycle.Component;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A ClickHouse server that history is kept on: a private one, or one that was named. */
@@ -54,5 +55,10 @@ abstract class Store implements Component {
   /** Why it is not ready, in a sentence; empty when it is. */
   final String problem() {
     return now.problem();
+  }
+
+  /** What broke on its disk and was lost, a sentence each, as far as it can be known. */
+  List<String> losses() {
+    return List.of();
   }
 }

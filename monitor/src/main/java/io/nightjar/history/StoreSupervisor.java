@@ -14,6 +14,7 @@ final class StoreSupervisor extends Store {
 
   private final Path data;
   private final List<String> mainClass;
+  private final BrokenParts broken;
   private final Thread thread;
   private volatile @Nullable StoreProcess running;
   private volatile boolean closing;
@@ -21,6 +22,7 @@ final class StoreSupervisor extends Store {
   StoreSupervisor(Path data, List<String> mainClass) {
     this.data = data;
     this.mainClass = mainClass;
+    this.broken = new BrokenParts(data.resolve("lost-parts.txt"));
     this.thread = Thread.ofPlatform().name("store-supervisor").daemon().unstarted(this::supervise);
   }
 
@@ -59,6 +61,7 @@ final class StoreSupervisor extends Store {
       client.createTables();
       ready(client);
       served = true;
+      broken.look(client);
       int status = process.waitFor();
       say("the store process ended with status " + status + "; it is being restarted");
     } catch (IOException | HistoryException e) {
@@ -74,6 +77,11 @@ final class StoreSupervisor extends Store {
     if (!closing) {
       LOG.log(System.Logger.Level.WARNING, problem);
     }
+  }
+
+  @Override
+  List<String> losses() {
+    return broken.losses();
   }
 
   /** The child's process id; -1 while there is none. */

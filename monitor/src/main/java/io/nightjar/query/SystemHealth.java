@@ -83,6 +83,7 @@ public final class SystemHealth {
     if (store.state().equals("down")) {
       problems.add("history is down: " + store.problem());
     }
+    store.losses().forEach(loss -> problems.add("history: " + loss));
     if (!store.waiting().isEmpty()) {
       problems.add("history: rows wait: " + store.waiting());
     }

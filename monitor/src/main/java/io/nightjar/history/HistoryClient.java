@@ -82,7 +82,7 @@ final class HistoryClient implements AutoCloseable {
             "0",
             "max_partitions_per_insert_block",
             "0");
-    finish(endpoint.writer(), query, BodyPublishers.ofByteArray(batch.bytes()));
+    finish(endpoint.writer(), query, BodyPublishers.ofByteArray(batch.bytes().array()));
   }
 
   /** Rows of a statement of ours that a reader may not run, about the engine itself. */

@@ -157,6 +157,7 @@ final class Outbox implements Component {
   }
 
   /** With the lock held: until something changes, or a while has passed. */
+  @SuppressWarnings("WaitNotInLoop") // the caller looks again
   private void await() {
     try {
       boolean _ = changed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -231,8 +232,8 @@ final class Outbox implements Component {
 
   /** Waits until everything handed over so far is settled; whether it is. */
   boolean awaitSettled(Duration longest) throws InterruptedException {
-    lock.lock();
     long number;
+    lock.lock();
     try {
       number = lastNumber;
     } finally {

@@ -1,6 +1,7 @@
 package io.nightjar.history;
 
 import io.nightjar.spool.EncodedBatch;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -70,7 +71,7 @@ final class RowBatch<T> {
         format.table(),
         format.columns(),
         count,
-        Arrays.copyOf(bytes.array(), bytes.length()));
+        ByteBuffer.wrap(Arrays.copyOf(bytes.array(), bytes.length())));
   }
 
   /** The rows from here on that go into one block, which ends where months become many. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class BatchFile {
     start.putInt(head.length).put(head);
     CRC32C checksum = new CRC32C();
     checksum.update(start.array(), CHECKSUM_END, start.capacity() - CHECKSUM_END);
-    checksum.update(batch.bytes());
+    checksum.update(batch.bytes().duplicate());
     start.put(0, MAGIC).putInt(MAGIC.length, (int) checksum.getValue()).flip();
     Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
     try (FileChannel channel =
@@ -56,7 +57,7 @@ final class BatchFile {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      ByteBuffer[] parts = {start, ByteBuffer.wrap(batch.bytes())};
+      ByteBuffer[] parts = {start, batch.bytes().duplicate()};
       while (parts[1].hasRemaining()) {
         channel.write(parts);
       }
@@ -67,7 +68,7 @@ final class BatchFile {
       throw e;
     }
     force(file.toAbsolutePath().getParent());
-    return (long) start.capacity() + batch.bytes().length;
+    return (long) start.capacity() + batch.bytes().remaining();
   }
 
   private static byte[] head(EncodedBatch batch) throws IOException {
@@ -77,7 +78,7 @@ final class BatchFile {
     out.writeUTF(batch.table());
     out.writeUTF(String.join(",", batch.columns()));
     out.writeInt(batch.rows());
-    out.writeInt(batch.bytes().length);
+    out.writeInt(batch.bytes().remaining());
     return bytes.toByteArray();
   }
 
@@ -121,11 +122,11 @@ final class BatchFile {
     if (head.readInt() != all.length - start) {
       throw new DamagedBatchException("it is not as long as it was");
     }
-    byte[] bytes = java.util.Arrays.copyOfRange(all, start, all.length);
+    ByteBuffer bytes = ByteBuffer.wrap(Arrays.copyOfRange(all, start, all.length));
     return new EncodedBatch(token, table, columns, rows, bytes);
   }
 
   private static boolean startsWithMagic(byte[] all) {
-    return java.util.Arrays.equals(all, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+    return Arrays.equals(all, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
   }
 }

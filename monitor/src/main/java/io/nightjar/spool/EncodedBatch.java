@@ -1,5 +1,6 @@
 package io.nightjar.spool;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -7,7 +8,7 @@ import java.util.List;
  *
  * @param token the same whenever these rows are sent, so that the store takes them once
  * @param columns names of what {@code bytes} hold, in order
- * @param bytes in ClickHouse's Native format; not changed once they are here
+ * @param bytes in ClickHouse's Native format, all of an array that is not changed any more
  */
 public record EncodedBatch(
-    String token, String table, List<String> columns, int rows, byte[] bytes) {}
+    String token, String table, List<String> columns, int rows, ByteBuffer bytes) {}

@@ -96,7 +96,7 @@ public final class Spool {
    * @return why it is not kept, fit to be shown; empty when it is
    */
   public String add(long number, EncodedBatch batch) {
-    String full = full(taken(batch.bytes().length));
+    String full = full(taken(batch.bytes().remaining()));
     return full.isEmpty() ? addBeyondLimit(number, batch) : full;
   }
 

@@ -37,7 +37,12 @@ final class Health {
         new HealthReport.Store(store.state(), last, store.written()),
         List.of(
             new HealthReport.Queue(
-                "history", store.queueLength(), store.queueCapacity(), store.refused())));
+                "history", store.queueLength(), store.queueCapacity(), store.refused()),
+            new HealthReport.Queue(
+                "spool_bytes",
+                store.spool().bytes(),
+                store.spool().limitBytes(),
+                store.spool().damaged())));
   }
 
   /** The sources; none when a worker does not answer, which {@code answers} then says. */

@@ -1,7 +1,5 @@
 package io.nightjar.app;
 
-import java.util.Locale;
-
 /**
  * The memory the monitor may take: the heap, where its tables are, and what lies outside, detection
  * and capture rings. The store process has limits of its own.
@@ -29,12 +27,7 @@ record MemoryBudget(long heapBytes, long nativeBytes) {
    * @param size like {@code 512m} or {@code 2g}
    */
   static void check(String size) {
-    String text = size.strip().toLowerCase(Locale.ROOT);
-    if (!text.matches("[1-9]\\d{0,5}(mb?|gb?)")) {
-      throw new UsageException("--memory: '" + size + "' is no size like 512m or 2g");
-    }
-    long unit = text.contains("g") ? 1024 * MEGABYTE : MEGABYTE;
-    if (Long.parseLong(text.replaceAll("\\D", "")) * unit < LEAST) {
+    if (ByteSize.parse("--memory", size) < LEAST) {
       throw new UsageException("--memory: " + size + " is too little, 512m is the least");
     }
   }

@@ -116,6 +116,15 @@ final class RunCommand implements Callable<Integer> {
   private String store = "";
 
   @Option(
+      names = "--spool-size",
+      paramLabel = "SIZE",
+      defaultValue = "1g",
+      description =
+          "Disk that rows may take while the store is away, like 500m or 4g. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String spoolSize = "";
+
+  @Option(
       names = "--local-networks",
       paramLabel = "CIDR,…",
       defaultValue = PRIVATE_NETWORKS,
@@ -180,6 +189,7 @@ final class RunCommand implements Callable<Integer> {
             .collect(Collectors.toSet()),
         data == null ? DataDirectory.usual() : data,
         store,
+        ByteSize.parse("--spool-size", spoolSize),
         networks(localNetworks),
         exitWhenDone);
   }

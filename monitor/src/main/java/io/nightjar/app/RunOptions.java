@@ -22,6 +22,7 @@ import java.util.Set;
  * @param allowedHosts names clients may use for this server beside its addresses
  * @param data the data directory
  * @param storeUrl of a ClickHouse server; empty for the private one
+ * @param spoolBytes most that rows may take on disk while the store is away
  * @param localNetworks whose hosts are local
  * @param exitWhenDone whether to end once all files are read and stored
  */
@@ -38,6 +39,7 @@ record RunOptions(
     Set<String> allowedHosts,
     Path data,
     String storeUrl,
+    long spoolBytes,
     List<Prefix> localNetworks,
     boolean exitWhenDone) {
   private static final int USUAL_LIVE_WORKERS = 4;

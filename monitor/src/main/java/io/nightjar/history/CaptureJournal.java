@@ -22,10 +22,14 @@ public final class CaptureJournal {
     COMPLETE
   }
 
-  private final Store store;
+  private static final Duration LONGEST_REPLAY = Duration.ofMinutes(2);
 
-  CaptureJournal(Store store) {
+  private final Store store;
+  private final Outbox outbox;
+
+  CaptureJournal(Store store, Outbox outbox) {
     this.store = store;
+    this.outbox = outbox;
   }
 
   /** What is known of the file with this fingerprint. */
@@ -46,12 +50,14 @@ public final class CaptureJournal {
   }
 
   /**
-   * Begins a reading; rows of an earlier one that did not end are removed first.
+   * Begins a reading; rows of an earlier one that did not end are removed first, once those of them
+   * that wait on disk have reached the store.
    *
    * @param name the file's, for people
    */
   public void begin(String fingerprint, String name) {
     if (state(fingerprint) == State.UNFINISHED) {
+      awaitOutbox();
       for (String table : List.of(Tables.FLOWS.name(), Tables.TIMESERIES.name())) {
         store
             .client()
@@ -63,6 +69,17 @@ public final class CaptureJournal {
       }
     }
     note(fingerprint, name, "reading", 0, 0);
+  }
+
+  private void awaitOutbox() {
+    try {
+      if (!outbox.awaitSettled(LONGEST_REPLAY)) {
+        throw HistoryException.unavailable("rows of the last run still wait on disk", null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw HistoryException.unavailable("interrupted", e);
+    }
   }
 
   /** Notes that all of the file is in; call it after {@link History#flush}. */

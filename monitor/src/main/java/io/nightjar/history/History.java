@@ -5,6 +5,7 @@ import io.nightjar.flow.FlowSink;
 import io.nightjar.lifecycle.Component;
 import io.nightjar.live.SeriesPoint;
 import io.nightjar.live.SeriesSink;
+import io.nightjar.spool.Spool;
 import io.nightjar.telemetry.Telemetry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,11 +25,15 @@ public final class History implements Component, FlowSink, SeriesSink {
    * @param data the monitor's data directory; the private store is in its folder {@code store}
    * @param storeUrl of a ClickHouse server to use instead of a private one; empty for none
    * @param storeMain the class, and first arguments, that run the store process
+   * @param spoolBytes most that rows may take in the folder {@code spool} while the store is away
    */
-  public record Config(Path data, String storeUrl, List<String> storeMain) {
+  public record Config(Path data, String storeUrl, List<String> storeMain, long spoolBytes) {
+    /** Where nobody says otherwise. */
+    public static final long SPOOL_BYTES = 1L << 30;
+
     /** A private store in this directory. */
     public static Config in(Path data) {
-      return new Config(data, "", List.of("io.nightjar.store.StoreServer"));
+      return new Config(data, "", List.of("io.nightjar.store.StoreServer"), SPOOL_BYTES);
     }
   }
 
@@ -43,6 +48,9 @@ public final class History implements Component, FlowSink, SeriesSink {
    * @param retries batches sent once more
    * @param pointsRefused points of time series not taken: their queue was full
    * @param pointsRejected points taken and lost: the store refused them
+   * @param waiting why rows wait, fit to be shown; empty when they do not
+   * @param spool what waits on disk
+   * @param losses what broke on the private store's disk, a sentence each
    */
   public record Status(
       String state,
@@ -55,32 +63,42 @@ public final class History implements Component, FlowSink, SeriesSink {
       long rejected,
       long retries,
       long pointsRefused,
-      long pointsRejected) {}
+      long pointsRejected,
+      String waiting,
+      Spool.Status spool,
+      List<String> losses) {}
 
   private static final Duration POLL = Duration.ofMillis(20);
 
+  private final Path data;
   private final Store store;
-  private final BatchSender sender;
-  private final FlowWriter writer;
-  private final SeriesWriter series;
+  private final Delivery delivery;
+  private final Outbox outbox;
+  private final BatchWriter<FlowRecord> flows;
+  private final BatchWriter<SeriesPoint> points;
   private final CaptureJournal captures;
   private final SqlGuard guard;
+  private @Nullable MonitorLock lock;
 
   /** Built, not started. */
   public History(Config config, Telemetry telemetry) {
-    this(config, FlowWriter.Config.within(Runtime.getRuntime().maxMemory()), telemetry);
+    this(config, BatchWriter.Config.within(Runtime.getRuntime().maxMemory()), telemetry);
   }
 
-  History(Config config, FlowWriter.Config batches, Telemetry telemetry) {
+  History(Config config, BatchWriter.Config batches, Telemetry telemetry) {
     Endpoint remote = config.storeUrl().isEmpty() ? null : Endpoint.parse(config.storeUrl());
     this.store =
         remote == null
             ? new StoreSupervisor(config.data(), config.storeMain())
             : new RemoteStore(remote);
-    this.sender = BatchSender.ofFlows(store, telemetry);
-    this.writer = new FlowWriter(batches, sender, telemetry);
-    this.series = new SeriesWriter(BatchSender.ofPoints(store, telemetry), telemetry);
-    this.captures = new CaptureJournal(store);
+    this.data = config.data();
+    this.delivery = new Delivery(store, List.of(RowFormat.FLOWS, RowFormat.POINTS), telemetry);
+    this.outbox =
+        new Outbox(delivery, new Spool(data.resolve("spool"), config.spoolBytes()), telemetry);
+    this.flows = new BatchWriter<>(RowFormat.FLOWS, batches, outbox, telemetry);
+    this.points =
+        new BatchWriter<>(RowFormat.POINTS, BatchWriter.Config.ofPoints(), outbox, telemetry);
+    this.captures = new CaptureJournal(store, outbox);
     this.guard = new SqlGuard(remote == null ? Endpoint.DATABASE : remote.database(), this::tree);
   }
 
@@ -91,9 +109,11 @@ public final class History implements Component, FlowSink, SeriesSink {
    */
   @Override
   public void start() {
+    lock = MonitorLock.take(data);
     store.start();
-    writer.start();
-    series.start();
+    outbox.start();
+    flows.start();
+    points.start();
   }
 
   /** Waits until the store answers; whether it does. */
@@ -110,7 +130,7 @@ public final class History implements Component, FlowSink, SeriesSink {
 
   @Override
   public boolean offer(FlowRecord record) {
-    return writer.offer(record);
+    return flows.offer(record);
   }
 
   /**
@@ -120,27 +140,27 @@ public final class History implements Component, FlowSink, SeriesSink {
    * @return false once closing
    */
   public boolean put(FlowRecord record, Runnable meanwhile) throws InterruptedException {
-    return writer.put(record, meanwhile);
+    return flows.put(record, meanwhile);
   }
 
   boolean put(FlowRecord record) throws InterruptedException {
-    return writer.put(record, () -> {});
+    return flows.put(record, () -> {});
   }
 
   @Override
   public boolean offer(SeriesPoint point) {
-    return series.offer(point);
+    return points.offer(point);
   }
 
   /** As {@link #offer(SeriesPoint)}, but waits for room, as {@link #put(FlowRecord, Runnable)}. */
   public boolean put(SeriesPoint point, Runnable meanwhile) throws InterruptedException {
-    return series.put(point, meanwhile);
+    return points.put(point, meanwhile);
   }
 
   /** Waits until all records and points given so far are in the store; whether they are. */
   public boolean flush(Duration longest) throws InterruptedException {
     long deadline = System.nanoTime() + longest.toNanos();
-    return writer.flush(longest) && series.flush(Duration.ofNanos(deadline - System.nanoTime()));
+    return flows.flush(longest) && points.flush(Duration.ofNanos(deadline - System.nanoTime()));
   }
 
   /**
@@ -175,26 +195,34 @@ public final class History implements Component, FlowSink, SeriesSink {
 
   /** How writing goes. */
   public Status status() {
+    Delivery.Counters flowCounters = delivery.of(RowFormat.FLOWS.table());
     return new Status(
         store.state().name().toLowerCase(java.util.Locale.ROOT),
         store.problem(),
-        sender.lastWritten(),
-        writer.queueLength(),
-        writer.queueCapacity(),
-        sender.written(),
-        writer.refused(),
-        sender.rejected(),
-        sender.retries(),
-        series.refused(),
-        series.rejected());
+        delivery.lastWritten(),
+        flows.queueLength(),
+        flows.queueCapacity(),
+        flowCounters.written().value(),
+        flows.refused(),
+        flowCounters.rejected().value(),
+        flowCounters.retries().value(),
+        points.refused(),
+        delivery.of(RowFormat.POINTS.table()).rejected().value(),
+        outbox.problem(),
+        outbox.spooled(),
+        store.losses());
   }
 
-  /** Writes what is queued and ends the private store. */
+  /** Writes what is queued, or leaves it on disk for the next start, and ends the private store. */
   @Override
   public void close() {
-    writer.close();
-    series.close();
+    flows.close();
+    points.close();
+    outbox.close();
     store.close();
+    if (lock != null) {
+      lock.close();
+    }
   }
 
   Store store() {

@@ -1,5 +1,6 @@
 package io.nightjar.history;
 
+import io.nightjar.spool.EncodedBatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A ClickHouse server over HTTP. Calls block in Java only, so virtual threads may make them. */
 final class HistoryClient implements AutoCloseable {
@@ -29,6 +31,7 @@ final class HistoryClient implements AutoCloseable {
   private static final Duration SLACK = Duration.ofSeconds(5);
 
   private static final int OK = 200;
+  private static final int MOST_INSPECTED = 10_000;
   private static final int LONGEST_ERROR_BYTES = 16_384;
   private static final Pattern SUMMARY = Pattern.compile("\"(\\w+)\":\"(\\d{1,18})\"");
 
@@ -60,13 +63,11 @@ final class HistoryClient implements AutoCloseable {
     finish(endpoint.writer(), query, BodyPublishers.ofString(sql));
   }
 
-  /**
-   * Inserts rows once, however often it is called with this token.
-   *
-   * @param token the same for the same rows
-   */
-  void insert(String table, List<String> columns, ColumnBuffer rows, String token) {
-    String insert = "INSERT INTO %s (%s) FORMAT Native".formatted(table, String.join(",", columns));
+  /** Inserts rows once, however often it is called with this batch. */
+  void insert(EncodedBatch batch) {
+    String insert =
+        "INSERT INTO %s (%s) FORMAT Native"
+            .formatted(batch.table(), String.join(",", batch.columns()));
     Map<String, String> query =
         Map.of(
             "database",
@@ -74,12 +75,28 @@ final class HistoryClient implements AutoCloseable {
             "query",
             insert,
             "insert_deduplication_token",
-            token,
+            batch.token(),
+            "deduplicate_blocks_in_dependent_materialized_views",
+            "1",
             "async_insert",
             "0",
             "max_partitions_per_insert_block",
             "0");
-    finish(endpoint.writer(), query, BodyPublishers.ofByteArray(rows.array(), 0, rows.length()));
+    finish(endpoint.writer(), query, BodyPublishers.ofByteArray(batch.bytes().array()));
+  }
+
+  /** Rows of a statement of ours that a reader may not run, about the engine itself. */
+  List<List<@Nullable Object>> inspect(String sql) {
+    Map<String, String> query = new LinkedHashMap<>(Map.of("database", endpoint.database()));
+    query.put("default_format", "TabSeparatedWithNamesAndTypes");
+    query.put("date_time_output_format", "iso");
+    HttpResponse<InputStream> response =
+        send(endpoint.writer(), query, BodyPublishers.ofString(sql), LONGEST_WRITE);
+    try (InputStream in = response.body()) {
+      return Tsv.read(in, MOST_INSPECTED).rows();
+    } catch (IOException e) {
+      throw silent(e);
+    }
   }
 
   private void finish(Endpoint.User user, Map<String, String> query, BodyPublisher body) {

@@ -3,13 +3,12 @@ package io.nightjar.history;
 import java.time.Duration;
 
 /** A ClickHouse server that somebody else runs. */
-final class RemoteStore implements Store {
+final class RemoteStore extends Store {
   private static final System.Logger LOG = System.getLogger(RemoteStore.class.getName());
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final Endpoint endpoint;
   private final HistoryClient client;
-  private final Readiness readiness = new Readiness();
   private final Thread thread;
 
   RemoteStore(Endpoint endpoint) {
@@ -28,11 +27,11 @@ final class RemoteStore implements Store {
     while (!Thread.currentThread().isInterrupted()) {
       try {
         client.createTables();
-        readiness.ready(client);
+        ready(client);
         return;
       } catch (HistoryException e) {
         String problem = "the store at " + endpoint.url() + " is not usable: " + e.getMessage();
-        readiness.notYet(problem);
+        away(problem);
         if (!problem.equals(said)) {
           LOG.log(System.Logger.Level.WARNING, problem);
           said = problem;
@@ -47,24 +46,9 @@ final class RemoteStore implements Store {
   }
 
   @Override
-  public HistoryClient client() {
-    return readiness.client();
-  }
-
-  @Override
-  public State state() {
-    return readiness.state();
-  }
-
-  @Override
-  public String problem() {
-    return readiness.problem();
-  }
-
-  @Override
   public void close() {
     thread.interrupt();
-    readiness.down("the store is closed");
+    closed();
     client.close();
   }
 }

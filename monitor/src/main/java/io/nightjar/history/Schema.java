@@ -14,6 +14,14 @@ final class Schema {
   /** How many inserts back a repeated one is known. */
   private static final int DEDUPLICATION_WINDOW = 1000;
 
+  /** Below this a part is one file rather than some for each column, which costs an insert most. */
+  private static final int COMPACT_PART_BYTES = 256 << 20;
+
+  /** However much broke, the table loads; what broke is set aside and counted. */
+  private static final String TABLE_SETTINGS =
+      "SETTINGS non_replicated_deduplication_window = %d, min_bytes_for_wide_part = %d, max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1125899906842624"
+          .formatted(DEDUPLICATION_WINDOW, COMPACT_PART_BYTES);
+
   private Schema() {}
 
   /** Statements that make what is missing and leave the rest. */
@@ -39,11 +47,11 @@ final class Schema {
                             Tables.typeOf(alias.getValue()),
                             alias.getValue(),
                             quoted("The same as " + alias.getValue())));
-    return "CREATE TABLE IF NOT EXISTS `%s`.flows (\n%s\n) ENGINE = MergeTree PARTITION BY toYYYYMM(first_seen) ORDER BY (first_seen, l7_proto, src_ip) SETTINGS non_replicated_deduplication_window = %d COMMENT %s"
+    return "CREATE TABLE IF NOT EXISTS `%s`.flows (\n%s\n) ENGINE = MergeTree PARTITION BY toYYYYMM(first_seen) ORDER BY (first_seen, l7_proto, src_ip) %s COMMENT %s"
         .formatted(
             database,
             Stream.concat(columns, aliases).collect(Collectors.joining(",\n")),
-            DEDUPLICATION_WINDOW,
+            TABLE_SETTINGS,
             quoted(Tables.FLOWS.description()));
   }
 
@@ -66,9 +74,8 @@ final class Schema {
         SeriesColumns.ALL.stream()
             .map(c -> column(c.name(), c.type(), c.description(), c.codec()))
             .collect(Collectors.joining(",\n"));
-    return "CREATE TABLE IF NOT EXISTS `%s`.timeseries (\n%s\n) ENGINE = MergeTree PARTITION BY toYYYYMM(time) ORDER BY (series, key, time) SETTINGS non_replicated_deduplication_window = %d COMMENT %s"
-        .formatted(
-            database, columns, DEDUPLICATION_WINDOW, quoted(Tables.TIMESERIES.description()));
+    return "CREATE TABLE IF NOT EXISTS `%s`.timeseries (\n%s\n) ENGINE = MergeTree PARTITION BY toYYYYMM(time) ORDER BY (series, key, time) %s COMMENT %s"
+        .formatted(database, columns, TABLE_SETTINGS, quoted(Tables.TIMESERIES.description()));
   }
 
   private static String captures(String database) {

@@ -1,9 +1,11 @@
 package io.nightjar.history;
 
 import io.nightjar.lifecycle.Component;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A ClickHouse server that history is kept on: a private one, or one that was named. */
-interface Store extends Component {
+abstract class Store implements Component {
   /** Whether it can be asked. */
   enum State {
     /** Not yet. */
@@ -14,15 +16,49 @@ interface Store extends Component {
     DOWN
   }
 
+  private record Now(State state, @Nullable HistoryClient client, String problem) {}
+
+  private volatile Now now = new Now(State.STARTING, null, "the store is starting");
+
+  /** It can be asked this way. */
+  final void ready(HistoryClient client) {
+    now = new Now(State.READY, client, "");
+  }
+
+  /** It cannot be asked: not yet, or, where it once could, not now. */
+  final void away(String problem) {
+    now = new Now(now.state() == State.STARTING ? State.STARTING : State.DOWN, null, problem);
+  }
+
+  /** It will not be asked any more. */
+  final void closed() {
+    now = new Now(State.DOWN, null, "the store is closed");
+  }
+
   /**
    * The way to ask it, its tables made.
    *
    * @throws HistoryException when it cannot be asked now
    */
-  HistoryClient client();
+  final HistoryClient client() {
+    Now seen = now;
+    if (seen.client() == null) {
+      throw HistoryException.unavailable(seen.problem(), null);
+    }
+    return seen.client();
+  }
 
-  State state();
+  final State state() {
+    return now.state();
+  }
 
   /** Why it is not ready, in a sentence; empty when it is. */
-  String problem();
+  final String problem() {
+    return now.problem();
+  }
+
+  /** What broke on its disk and was lost, a sentence each, as far as it can be known. */
+  List<String> losses() {
+    return List.of();
+  }
 }

@@ -7,33 +7,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The private store: keeps its child process running, with pauses that grow while it fails. */
-final class StoreSupervisor implements Store {
+final class StoreSupervisor extends Store {
   private static final System.Logger LOG = System.getLogger(StoreSupervisor.class.getName());
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
   private final Path data;
   private final List<String> mainClass;
-  private final Readiness readiness = new Readiness();
+  private final BrokenParts broken;
   private final Thread thread;
-  private @Nullable MonitorLock lock;
   private volatile @Nullable StoreProcess running;
   private volatile boolean closing;
 
   StoreSupervisor(Path data, List<String> mainClass) {
     this.data = data;
     this.mainClass = mainClass;
+    this.broken = new BrokenParts(data.resolve("lost-parts.txt"));
     this.thread = Thread.ofPlatform().name("store-supervisor").daemon().unstarted(this::supervise);
   }
 
-  /**
-   * Takes the data directory and starts the child in the background.
-   *
-   * @throws IllegalStateException when another monitor has the directory
-   */
+  /** Starts the child in the background. */
   @Override
   public void start() {
-    lock = MonitorLock.take(data);
     thread.start();
   }
 
@@ -64,8 +59,9 @@ final class StoreSupervisor implements Store {
         HistoryClient client = new HistoryClient(process.endpoint())) {
       running = process;
       client.createTables();
-      readiness.ready(client);
+      ready(client);
       served = true;
+      broken.look(client);
       int status = process.waitFor();
       say("the store process ended with status " + status + "; it is being restarted");
     } catch (IOException | HistoryException e) {
@@ -77,25 +73,15 @@ final class StoreSupervisor implements Store {
   }
 
   private void say(String problem) {
-    readiness.notYet(problem);
+    away(problem);
     if (!closing) {
       LOG.log(System.Logger.Level.WARNING, problem);
     }
   }
 
   @Override
-  public HistoryClient client() {
-    return readiness.client();
-  }
-
-  @Override
-  public State state() {
-    return readiness.state();
-  }
-
-  @Override
-  public String problem() {
-    return readiness.problem();
+  List<String> losses() {
+    return broken.losses();
   }
 
   /** The child's process id; -1 while there is none. */
@@ -107,7 +93,7 @@ final class StoreSupervisor implements Store {
   @Override
   public void close() {
     closing = true;
-    readiness.down("the store is closed");
+    closed();
     StoreProcess process = running;
     if (process != null) {
       process.close();
@@ -117,9 +103,6 @@ final class StoreSupervisor implements Store {
       thread.join();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    }
-    if (lock != null) {
-      lock.close();
     }
   }
 }

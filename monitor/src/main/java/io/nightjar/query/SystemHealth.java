@@ -34,6 +34,11 @@ public final class SystemHealth {
           Column.integer("store_queue_capacity", "records that may wait"),
           Column.integer("store_rows_rejected", "rows the store refused for good"),
           Column.integer("store_retries", "batches sent once more"),
+          Column.integer(
+              "spool_batches", "batches of rows on disk, the store has yet to take them"),
+          Column.integer("spool_bytes", "what they take on disk"),
+          Column.integer("spool_limit_bytes", "what they may take"),
+          Column.integer("spool_damaged", "batches lost: their file was not whole"),
           Column.integer("series_points_refused", "points lost: their queue was full"),
           Column.integer("series_points_rejected", "points the store refused for good"),
           Column.integer("memory_used_bytes", "heap in use"),
@@ -78,6 +83,16 @@ public final class SystemHealth {
     if (store.state().equals("down")) {
       problems.add("history is down: " + store.problem());
     }
+    store.losses().forEach(loss -> problems.add("history: " + loss));
+    if (!store.waiting().isEmpty()) {
+      problems.add("history: rows wait: " + store.waiting());
+    }
+    if (store.spool().batches() > 0) {
+      problems.add("history: " + store.spool().batches() + " batches of rows wait on disk");
+    }
+    if (store.spool().damaged() > 0) {
+      problems.add("history: " + store.spool().damaged() + " batches lost, their files broke");
+    }
     if (store.refused() > 0) {
       problems.add("history: " + store.refused() + " flow records refused, its queue was full");
     }
@@ -120,6 +135,10 @@ public final class SystemHealth {
             store.queueCapacity(),
             store.rejected(),
             store.retries(),
+            store.spool().batches(),
+            store.spool().bytes(),
+            store.spool().limitBytes(),
+            store.spool().damaged(),
             store.pointsRefused(),
             store.pointsRejected(),
             runtime.totalMemory() - runtime.freeMemory(),

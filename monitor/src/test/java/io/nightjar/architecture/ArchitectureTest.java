@@ -28,7 +28,7 @@ class ArchitectureTest {
   private static final List<Set<String>> ROWS =
       List.of(
           Set.of("natives"),
-          Set.of("net", "telemetry", "lifecycle"),
+          Set.of("net", "telemetry", "lifecycle", "spool"),
           Set.of("packet"),
           Set.of("host"),
           Set.of("flow"),

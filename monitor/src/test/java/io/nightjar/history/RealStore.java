@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Assumptions;
 /** A history on the real engine, for tests; they skip where libchdb is absent. */
 final class RealStore {
   /** Small and quick batches. */
-  static final FlowWriter.Config BATCHES =
-      new FlowWriter.Config(20_000, 5_000, Duration.ofMillis(100));
+  static final BatchWriter.Config BATCHES =
+      new BatchWriter.Config(20_000, 5_000, Duration.ofMillis(100));
 
   private RealStore() {}
 

@@ -8,10 +8,14 @@ import io.nightjar.telemetry.Telemetry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -45,6 +49,45 @@ class StoreCrashTest {
     }
   }
 
+  @Test
+  void rowsThatALaterMonitorFindsOnDiskReachTheStoreOnce() throws InterruptedException {
+    History first = RealStore.start(data);
+    StoreSupervisor store = (StoreSupervisor) first.store();
+    assertTrue(first.offer(Flows.dns(0)));
+    assertTrue(first.flush(LONG));
+    boolean frozen = signal("STOP", store.pid());
+    assertTrue(frozen);
+    int taken = 1;
+    for (int i = 1; i < 30_000; i++) {
+      taken += first.offer(Flows.dns(i)) ? 1 : 0;
+      if (i % 1000 == 0) {
+        Thread.sleep(50);
+      }
+    }
+    Thread.sleep(6_000);
+    first.close();
+    assertTrue(first.status().spool().batches() > 0, first.status()::toString);
+
+    History next = RealStore.start(data);
+    try {
+      assertTrue(next.offer(Flows.dns(99_999)));
+      assertTrue(next.flush(LONG), () -> next.status().toString());
+      Rows rows = next.ask("SELECT count(), uniqExact(flow_id) FROM flows", Limits.DEFAULT);
+      assertEquals(List.of(taken + 1L, taken + 1L), rows.values().getFirst());
+      assertEquals(0, next.status().spool().batches() + next.status().spool().damaged());
+    } finally {
+      next.close();
+    }
+  }
+
+  private static boolean signal(String name, long pid) throws InterruptedException {
+    try {
+      return new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static void killNowAndThen(History history, AtomicBoolean done) {
     StoreSupervisor store = (StoreSupervisor) history.store();
     for (int kills = 0; kills < 3 && !done.get(); kills++) {
@@ -58,6 +101,86 @@ class StoreCrashTest {
       }
       ProcessHandle.of(store.pid()).ifPresent(ProcessHandle::destroyForcibly);
     }
+  }
+
+  /** Ways a part's file may break. */
+  private interface Breaking {
+    byte[] of(byte[] whole);
+  }
+
+  private static final Breaking CUT = whole -> Arrays.copyOf(whole, whole.length / 2);
+  private static final Breaking FLIPPED =
+      whole -> {
+        byte[] changed = whole.clone();
+        changed[whole.length / 2] ^= 8;
+        return changed;
+      };
+
+  @Test
+  void setsABrokenPartAsideAndSaysWhatWasLostUntilSomebodyForgetsIt() throws Exception {
+    losesThePartAndSaysSo(CUT, "f-cut", 40);
+    losesThePartAndSaysSo(FLIPPED, "f-flipped", 70);
+    History next = RealStore.start(data);
+    try {
+      awaitLosses(next, 2);
+    } finally {
+      next.close();
+    }
+  }
+
+  private void losesThePartAndSaysSo(Breaking breaking, String capture, int rows) throws Exception {
+    History history = RealStore.start(data);
+    try {
+      int before = history.status().losses().size();
+      history.store().client().execute("SYSTEM STOP MERGES flows", Map.of());
+      long count = count(history);
+      for (int i = 0; i < rows; i++) {
+        boolean _ = history.put(Flows.flow(i, Instant.now(), capture));
+        // Into one batch: the writer looks at its age only now and then.
+      }
+      assertTrue(history.flush(LONG));
+      assertEquals(count + rows, count(history));
+      var newest =
+          history
+              .store()
+              .client()
+              .inspect(
+                  "SELECT path, toInt64(rows) FROM system.parts WHERE active AND table = 'flows'"
+                      + " ORDER BY modification_time DESC, max_block_number DESC LIMIT 1")
+              .getFirst();
+      killTheStoreAndBreak(history, Path.of(String.valueOf(newest.getFirst())), breaking);
+      assertTrue(history.awaitReady(LONG));
+      awaitLosses(history, before + 1);
+      String loss = history.status().losses().getLast();
+      assertTrue(loss.contains("table flows") && loss.endsWith(newest.get(1) + " rows lost"), loss);
+      assertEquals(count + rows - (Long) newest.get(1), count(history));
+    } finally {
+      history.close();
+    }
+  }
+
+  private static void killTheStoreAndBreak(History history, Path part, Breaking breaking)
+      throws Exception {
+    ProcessHandle store = ProcessHandle.of(((StoreSupervisor) history.store()).pid()).orElseThrow();
+    assertTrue(store.destroyForcibly());
+    var _ = store.onExit().get();
+    Path contents = part.resolve("data.bin");
+    Files.write(contents, breaking.of(Files.readAllBytes(contents)));
+    while (history.store().state() == Store.State.READY) {
+      Thread.sleep(5);
+    }
+  }
+
+  private static long count(History history) {
+    return (Long)
+        history.ask("SELECT count() FROM flows", Limits.DEFAULT).values().getFirst().getFirst();
+  }
+
+  private static void awaitLosses(History history, int count) throws InterruptedException {
+    for (int i = 0; i < 500 && history.status().losses().size() < count; i++) {
+      Thread.sleep(20);
+    }
+    assertEquals(count, history.status().losses().size(), () -> history.status().toString());
   }
 
   @Test

@@ -1,0 +1,79 @@
+package io.nightjar.benchmarks;
+
+import io.nightjar.history.History;
+import io.nightjar.history.Limits;
+import io.nightjar.telemetry.Telemetry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How fast history takes flow records: {@code DIR ROWS ROUNDS}. A round makes, encodes and inserts
+ * the rows and ends when the store has all of them.
+ */
+public final class Ingest {
+  private static final Duration LONG = Duration.ofMinutes(10);
+
+  private Ingest() {}
+
+  /** Prints a line for each round; fails unless the store counts what was given. */
+  public static void main(String[] arguments) throws InterruptedException {
+    int rows = Integer.parseInt(arguments[1]);
+    int rounds = Integer.parseInt(arguments[2]);
+    History history = new History(History.Config.in(Path.of(arguments[0])), new Telemetry());
+    history.start();
+    try {
+      if (!history.awaitReady(LONG)) {
+        throw new IllegalStateException(history.status().problem());
+      }
+      TypicalFlows flows = new TypicalFlows(42, System.currentTimeMillis() * 1_000_000);
+      for (int round = 0; round < rounds; round++) {
+        round(history, flows, rows);
+      }
+      check(history, (long) rows * rounds);
+    } finally {
+      history.close();
+    }
+  }
+
+  private static void round(History history, TypicalFlows flows, int rows)
+      throws InterruptedException {
+    double monitor = processorMicros(ProcessHandle.current());
+    double store = storeMicros();
+    long began = System.nanoTime();
+    for (int i = 0; i < rows; i++) {
+      history.put(flows.next(), () -> {});
+    }
+    if (!history.flush(LONG)) {
+      throw new IllegalStateException("not stored: " + history.status());
+    }
+    double seconds = (System.nanoTime() - began) / 1e9;
+    System.out.printf(
+        "%d rows in %.2f s: %.0f rows/s; processor us a row: monitor %.1f, store %.1f%n",
+        rows,
+        seconds,
+        rows / seconds,
+        (processorMicros(ProcessHandle.current()) - monitor) / rows,
+        (storeMicros() - store) / rows);
+  }
+
+  private static double storeMicros() {
+    return ProcessHandle.current().children().mapToDouble(Ingest::processorMicros).sum();
+  }
+
+  private static double processorMicros(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e3;
+  }
+
+  private static void check(History history, long rows) {
+    Object stored =
+        history
+            .select("SELECT count() FROM flows", Map.of(), Limits.DEFAULT)
+            .values()
+            .getFirst()
+            .getFirst();
+    if (!Long.valueOf(rows).equals(stored)) {
+      throw new IllegalStateException("given " + rows + " rows, stored " + stored);
+    }
+  }
+}

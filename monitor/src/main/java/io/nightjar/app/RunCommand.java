@@ -180,18 +180,19 @@ final class RunCommand implements Callable<Integer> {
             .collect(Collectors.toSet()),
         data == null ? DataDirectory.usual() : data,
         store,
-        networks(localNetworks),
+        networks("--local-networks", localNetworks),
         exitWhenDone);
   }
 
-  private static List<Prefix> networks(String text) {
+  /** The networks of an option, separated by commas. */
+  static List<Prefix> networks(String option, String text) {
     try {
       return Arrays.stream(text.split(","))
           .filter(each -> !each.isBlank())
           .map(Prefix::parse)
           .toList();
     } catch (IllegalArgumentException e) {
-      throw new UsageException("--local-networks: " + e.getMessage());
+      throw new UsageException(option + ": " + e.getMessage());
     }
   }
 

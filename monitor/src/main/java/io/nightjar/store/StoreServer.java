@@ -2,6 +2,7 @@ package io.nightjar.store;
 
 import com.sun.net.httpserver.HttpServer;
 import io.nightjar.natives.chdb.ChdbEngine;
+import io.nightjar.net.ClientWatch;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,11 +25,12 @@ public final class StoreServer implements AutoCloseable {
   private static final int WRITERS = 4;
   private static final int READERS = 4;
   private static final int WAITING = 8;
-  private static final long DEFAULT_MEMORY_BYTES = 800L << 20;
+  private static final long DEFAULT_MEMORY_BYTES = 1_536L << 20;
   private static final long LONGEST_CLOSE_MILLIS = 5_000;
 
   private final DirectoryLock lock;
   private final Sessions sessions;
+  private final ClientWatch clients = new ClientWatch();
   private final HttpServer server;
   private final ExecutorService threads;
 
@@ -45,7 +47,11 @@ public final class StoreServer implements AutoCloseable {
     server.createContext(
         "/",
         new StoreHandler(
-            credentials, sessions, new Gate(WRITERS, WAITING), new Gate(READERS, WAITING)));
+            credentials,
+            sessions,
+            new Gate(WRITERS, WAITING),
+            new Gate(READERS, WAITING),
+            clients));
   }
 
   /** The process of its own, for when no other main is named. */
@@ -97,6 +103,7 @@ public final class StoreServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(1);
+    clients.close();
     threads.shutdown();
     try {
       if (!threads.awaitTermination(LONGEST_CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {

@@ -33,7 +33,7 @@ public record DriverQuestion(
 
   private static final Pattern FORMAT =
       Pattern.compile(
-          "TabSeparated\\w*|TSV\\w*|CSV\\w*|JSON\\w*|RowBinary\\w*|Native|Values|Vertical|XML"
+          "TabSeparated\\w*|TSV\\w*|TSKV|CSV\\w*|JSON\\w*|RowBinary\\w*|Native|Values|Vertical|XML"
               + "|Markdown|Pretty\\w*|Arrow|ArrowStream|Parquet");
 
   private static final int MOST_SECONDS = 30;

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -30,6 +31,10 @@ final class HistoryClient implements AutoCloseable {
   private static final Duration SLACK = Duration.ofSeconds(5);
 
   private static final int OK = 200;
+
+  /** ClickHouse's TIMEOUT_EXCEEDED. */
+  private static final int TIMEOUT = 159;
+
   private static final int LONGEST_ERROR_BYTES = 16_384;
   /** What of the store's headers a driver reads. */
   private static final List<String> SHOWN =
@@ -147,7 +152,7 @@ final class HistoryClient implements AutoCloseable {
     query.put("readonly", "1");
     query.put("wait_end_of_query", "1");
     query.put("cancel_http_readonly_queries_on_client_close", "1");
-    query.put(VisibleRows.SETTING, VisibleRows.of(endpoint.database(), Asker.current()));
+    query.putAll(VisibleRows.settings(endpoint.database(), Asker.current()));
     return send(endpoint.reader(), query, BodyPublishers.ofString(sql), longest.plus(SLACK));
   }
 
@@ -203,6 +208,10 @@ final class HistoryClient implements AutoCloseable {
         throw problem(response);
       }
       return response;
+    } catch (HttpTimeoutException e) {
+      throw query.containsKey("readonly")
+          ? HistoryException.of(TIMEOUT, "the query takes longer than it may")
+          : silent(e);
     } catch (IOException e) {
       throw silent(e);
     } catch (InterruptedException e) {

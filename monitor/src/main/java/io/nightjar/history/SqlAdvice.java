@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 /** Puts what the engine said of a statement into words that tell where, why and what to do. */
 final class SqlAdvice {
   private static final int SYNTAX_ERROR = 62;
+  private static final int READONLY = 164;
   private static final int UNKNOWN_TABLE = 60;
   private static final int UNKNOWN_DATABASE = 81;
   private static final int UNKNOWN_IDENTIFIER = 47;
@@ -42,6 +43,9 @@ final class SqlAdvice {
   private static String text(String sql, HistoryException e) {
     String message = e.getMessage();
     return switch (e.code()) {
+      case READONLY ->
+          plain(message).replaceFirst("^reader may not use (\\w+)", "$1 is not allowed")
+              + ": history is only read, and nothing else is reached from it";
       case SYNTAX_ERROR -> syntax(sql, message);
       case UNKNOWN_TABLE, UNKNOWN_DATABASE ->
           "there is no table " + name(message) + meant(message) + "; tables are " + tables();

@@ -17,12 +17,22 @@ import java.util.stream.Collectors;
  * statement ({@code additional_table_filters}), and lets no read-only statement change it.
  */
 /*
+ * The engine may compute a statement's WHERE before or together with these conditions, for speed: an
+ * error it raises for a row nobody may see then tells of that row. What does so is switched off.
+ *
  * Addresses are compared as numbers by functions that never fail: a condition that throws for one
  * row would break every query. IPv4 is compared in its IPv6-mapped form.
  */
 final class VisibleRows {
   /** The setting that carries the conditions. */
-  static final String SETTING = "additional_table_filters";
+  private static final String SETTING = "additional_table_filters";
+
+  /** So that a statement's own conditions are computed of visible rows only. */
+  private static final Map<String, String> CONDITIONS_FIRST =
+      Map.of(
+          "optimize_move_to_prewhere", "0",
+          "query_plan_optimize_prewhere", "0",
+          "query_plan_merge_filters", "0");
 
   /** Columns that hold an address of whom the row is about. */
   private static final Set<String> ADDRESSES =
@@ -36,8 +46,17 @@ final class VisibleRows {
 
   private VisibleRows() {}
 
-  /** The setting's value for this asker. */
-  static String of(String database, Asker asker) {
+  /** The settings of a query for this asker. */
+  static Map<String, String> settings(String database, Asker asker) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put(SETTING, of(database, asker));
+    if (asker.isBound()) {
+      settings.putAll(CONDITIONS_FIRST);
+    }
+    return settings;
+  }
+
+  private static String of(String database, Asker asker) {
     Map<String, String> filters = new LinkedHashMap<>();
     String ours = " = " + quoted(database);
     filters.put("system.databases", "name" + ours);

@@ -1,5 +1,6 @@
 package io.nightjar.store;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +24,7 @@ final class ReaderSettings {
               + "|max_(rows|bytes)_(to_read|to_sort|in_distinct|in_set|in_join)"
               + "|max_rows_to_group_by|max_block_size|extremes|join_use_nulls"
               + "|date_time_output_format|session_timezone|log_comment"
-              + "|output_format_\\w+|additional_table_filters");
+              + "|output_format_\\w+|additional_table_filters|optimize_move_to_prewhere|query_plan_\\w+");
 
   /** What every reader's statement has: it is read-only, and ends when its client leaves. */
   private static final Set<String> GRANTED =
@@ -48,6 +49,12 @@ final class ReaderSettings {
       settings.put(cap.getKey(), Long.toString(capped(settings.get(cap.getKey()), cap.getValue())));
     }
     return settings;
+  }
+
+  /** The longest a statement with these settings may run, of which the engine has the first say. */
+  static Duration longest(Map<String, String> asked) {
+    String named = asked.get("max_execution_time");
+    return Duration.ofSeconds(capped(named, CAPS.getOrDefault("max_execution_time", 1L)));
   }
 
   /** 0 means no limit to ClickHouse, so it becomes the cap too. */

@@ -32,13 +32,16 @@ final class StoreHandler implements HttpHandler {
   private final Gate writers;
   private final Gate readers;
   private final ClientWatch clients;
+  private final LastResort lastResort;
 
   StoreHandler(
       Credentials credentials,
       Sessions sessions,
       Gate writers,
       Gate readers,
-      ClientWatch clients) {
+      ClientWatch clients,
+      LastResort lastResort) {
+    this.lastResort = lastResort;
     this.clients = clients;
     this.credentials = credentials;
     this.sessions = sessions;
@@ -83,7 +86,8 @@ final class StoreHandler implements HttpHandler {
     String mark = UUID.randomUUID().toString();
     try (Gate.Pass _ = gate.enter();
         ChdbConnection connection = sessions.open(request, access, mark);
-        ClientWatch.Watch _ = watch(exchange, access, mark)) {
+        ClientWatch.Watch _ = watch(exchange, access, mark);
+        LastResort.Hold _ = hold(request, access)) {
       if (access == Access.READER) {
         ReaderStatement.check(connection, request.sql());
       } else if (connection.classify(request.sql()).statements() > 1) {
@@ -102,6 +106,12 @@ final class StoreHandler implements HttpHandler {
         exchange.getLocalAddress(),
         exchange.getRemoteAddress(),
         access == Access.READER ? () -> sessions.stop(mark) : () -> {});
+  }
+
+  private LastResort.Hold hold(StoreRequest request, Access access) {
+    return access == Access.READER
+        ? lastResort.over(ReaderSettings.longest(request.settings()))
+        : () -> {};
   }
 
   private static ChdbResult execute(ChdbConnection connection, StoreRequest request)

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * does not list connections, work goes on to its limits.
  */
 public final class ClientWatch implements AutoCloseable {
-  private static final Duration EVERY = Duration.ofMillis(250);
+  private static final Duration EVERY = Duration.ofMillis(150);
 
   private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
   private final Thread thread;

@@ -112,8 +112,8 @@ class GoneClientTest {
     return socket;
   }
 
-  private void isStoppedWhenTheClientLeaves(
-      int port, String path, String headers, String body) throws Exception {
+  private void isStoppedWhenTheClientLeaves(int port, String path, String headers, String body)
+      throws Exception {
     try (Socket _ = send(port, path, headers, body)) {
       assertTrue(comesTrue(() -> running() == 1), "the query does not run");
     }
@@ -131,8 +131,7 @@ class GoneClientTest {
 
   @Test
   void overMcpWithoutAStream() throws Exception {
-    isStoppedWhenTheClientLeaves(
-        server.port(), "/mcp", "Accept: application/json\r\n", call(7));
+    isStoppedWhenTheClientLeaves(server.port(), "/mcp", "Accept: application/json\r\n", call(7));
   }
 
   @Test
@@ -172,9 +171,7 @@ class GoneClientTest {
     for (int i = 0; i < 6; i++) {
       isStoppedWhenTheClientLeaves(clickHouse.port(), "/", "", LONG);
     }
-    assertEquals(
-        1L,
-        history.ask("SELECT 1", Limits.DEFAULT).values().getFirst().getFirst());
+    assertEquals(1L, history.ask("SELECT 1", Limits.DEFAULT).values().getFirst().getFirst());
   }
 
   private static String call(int id) {

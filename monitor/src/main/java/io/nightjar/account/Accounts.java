@@ -41,6 +41,7 @@ public final class Accounts implements Component {
 
   private static final Pattern USER = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
   private static final Pattern TOKEN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}");
+
   /** Each adds to the condition of every table a query reads. */
   private static final int MOST_NETWORKS = 64;
 

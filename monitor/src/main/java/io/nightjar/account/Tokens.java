@@ -1,7 +1,7 @@
 package io.nightjar.account;
 
-import java.security.MessageDigest;
 import io.nightjar.net.Prefix;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -183,10 +183,18 @@ final class Monitor implements AutoCloseable {
 
   /** Where HTTP answers. */
   String url() {
-    InetSocketAddress listen = options.listen();
+    return url(options.listen(), http);
+  }
+
+  /** Where ClickHouse's interface answers, if it does. */
+  Optional<String> clickHouseUrl() {
+    return clickHouse.map(server -> url(options.clickHouseHttp().orElseThrow(), server));
+  }
+
+  private static String url(InetSocketAddress listen, HttpServer server) {
     String host = listen.getAddress().isAnyLocalAddress() ? hostName() : listen.getHostString();
     String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-    return "http://" + shown + ":" + http.port();
+    return "http://" + shown + ":" + server.port();
   }
 
   Optional<Accounts.FirstStart> firstStart() {

@@ -80,8 +80,7 @@ final class TokenCommand implements Callable<Integer> {
           accounts.createUser("console", owner, role, Optional.empty());
         }
         String label = name == null ? "token-" + System.currentTimeMillis() : name;
-        System.out.println(
-            accounts.createToken("console", owner, role, label, lifetime(), bound));
+        System.out.println(accounts.createToken("console", owner, role, label, lifetime(), bound));
         return Nightjar.OK;
       } finally {
         accounts.close();

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Clients of ClickHouse: the token is the password, whatever the user's name; errors have a code. */
+/**
+ * Clients of ClickHouse: the token is the password, whatever the user's name; errors have a code.
+ */
 final class ClickHouseDialect implements Dialect {
   static final String CODE = "X-ClickHouse-Exception-Code";
   static final String TEXT = "text/plain; charset=UTF-8";

@@ -81,8 +81,7 @@ public final class ClickHouseEndpoint {
                   "default_format", request.header("X-ClickHouse-Format").orElse("TabSeparated")),
               ofStatement(parameters),
               parameters);
-      DriverAnswer answer =
-          request.authenticated().asker().call(() -> history.open(question));
+      DriverAnswer answer = request.authenticated().asker().call(() -> history.open(question));
       return reply(answer, wantsGzip(request, parameters));
     } catch (HistoryException e) {
       return EngineError.reply(e);
@@ -173,7 +172,9 @@ public final class ClickHouseEndpoint {
       return "application/octet-stream";
     }
     boolean tsv = format.startsWith("TSV") || format.startsWith("TabSeparated");
-    return (tsv ? "text/tab-separated-values" : format.startsWith("CSV") ? "text/csv" : "text/plain")
+    return (tsv
+            ? "text/tab-separated-values"
+            : format.startsWith("CSV") ? "text/csv" : "text/plain")
         + "; charset=UTF-8";
   }
 }

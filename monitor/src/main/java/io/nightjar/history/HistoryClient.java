@@ -36,6 +36,7 @@ final class HistoryClient implements AutoCloseable {
   private static final int TIMEOUT = 159;
 
   private static final int LONGEST_ERROR_BYTES = 16_384;
+
   /** What of the store's headers a driver reads. */
   private static final List<String> SHOWN =
       List.of(
@@ -139,8 +140,7 @@ final class HistoryClient implements AutoCloseable {
     HttpResponse<InputStream> response = read(sql, query, format, longest);
     Map<String, String> headers = new LinkedHashMap<>();
     SHOWN.forEach(
-        name ->
-            response.headers().firstValue(name).ifPresent(value -> headers.put(name, value)));
+        name -> response.headers().firstValue(name).ifPresent(value -> headers.put(name, value)));
     return new DriverAnswer(headers, response.body(), turn);
   }
 
@@ -165,11 +165,7 @@ final class HistoryClient implements AutoCloseable {
     Map<String, String> query = new LinkedHashMap<>(SqlGuard.LIMITS.settings());
     query.putAll(parameters);
     HttpResponse<InputStream> response =
-        read(
-            "EXPLAIN AST\n" + sql,
-            query,
-            "TabSeparatedWithNamesAndTypes",
-            SqlGuard.LIMITS.time());
+        read("EXPLAIN AST\n" + sql, query, "TabSeparatedWithNamesAndTypes", SqlGuard.LIMITS.time());
     try (InputStream in = response.body()) {
       return Tsv.read(in, SqlGuard.LIMITS.rows()).rows().stream()
           .map(row -> String.valueOf(row.getFirst()))

@@ -19,7 +19,8 @@ final class SqlAdvice {
   private static final Pattern NAME = Pattern.compile("[`']([^`']{1,80})[`']");
   private static final Pattern MEANT = Pattern.compile("Maybe you meant:? \\[?'?([\\w. ]{1,80})");
   private static final Pattern POSITION =
-      Pattern.compile("failed at position (\\d{1,9}) \\((.{0,80}?)\\) ?(?:\\(line|:)", Pattern.DOTALL);
+      Pattern.compile(
+          "failed at position (\\d{1,9}) \\((.{0,80}?)\\) ?(?:\\(line|:)", Pattern.DOTALL);
 
   /** The statement again, how the engine was running it, and where it lives. */
   private static final Pattern INSIDE =
@@ -28,7 +29,8 @@ final class SqlAdvice {
               + "|Stack trace|\\(query: ).*|\\(version [^)]*\\)");
 
   private static final Pattern PATHS =
-      Pattern.compile("(?<![\\w'/:])(?:/[\\w.+-]+){2,}/?|\\b(?:25[0-5]|\\d{1,3})(?:\\.\\d{1,3}){3}:\\d+");
+      Pattern.compile(
+          "(?<![\\w'/:])(?:/[\\w.+-]+){2,}/?|\\b(?:25[0-5]|\\d{1,3})(?:\\.\\d{1,3}){3}:\\d+");
 
   private SqlAdvice() {}
 
@@ -111,7 +113,9 @@ final class SqlAdvice {
 
   private static String meant(String message) {
     Matcher matcher = MEANT.matcher(message);
-    return matcher.find() ? ", did you mean " + matcher.group(1).replace("nightjar.", "") + "?" : "";
+    return matcher.find()
+        ? ", did you mean " + matcher.group(1).replace("nightjar.", "") + "?"
+        : "";
   }
 
   private static String tables() {

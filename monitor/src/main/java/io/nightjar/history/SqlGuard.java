@@ -259,7 +259,8 @@ final class SqlGuard {
       throw HistoryException.refused(
           "%s is not a table of history: use %s, without a database (after IN, use a subquery)"
               .formatted(
-                  name, Tables.all().stream().map(TableInfo::name).collect(Collectors.joining(", "))));
+                  name,
+                  Tables.all().stream().map(TableInfo::name).collect(Collectors.joining(", "))));
     }
   }
 }

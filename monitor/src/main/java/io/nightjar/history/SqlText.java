@@ -161,7 +161,7 @@ final class SqlText {
     Matcher matcher = PARAMETER.matcher(sql).region(at, sql.length());
     if (!ofDriver || !matcher.lookingAt()) {
       throw HistoryException.refused(
-              "curly braces are not allowed: write values directly, and map(...) for a map");
+          "curly braces are not allowed: write values directly, and map(...) for a map");
     }
     words.add("{}");
     at = matcher.end();

@@ -24,8 +24,8 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Takes every request through the same checks, cheapest first: host and origin, route, token, body.
- * Only then its endpoint sees it. Runs on a virtual thread of the request, which is interrupted when
- * the client leaves.
+ * Only then its endpoint sees it. Runs on a virtual thread of the request, which is interrupted
+ * when the client leaves.
  */
 final class FrontDoor extends Handler.Abstract {
   private static final System.Logger LOG = System.getLogger(FrontDoor.class.getName());
@@ -140,15 +140,15 @@ final class FrontDoor extends Handler.Abstract {
         return Refusal.TOO_MANY.reply(dialect, Map.of("Retry-After", seconds));
       }
     }
-    return Refusal.UNAUTHORIZED.reply(dialect, Map.of("WWW-Authenticate", "Bearer realm=\"nightjar\""));
+    return Refusal.UNAUTHORIZED.reply(
+        dialect, Map.of("WWW-Authenticate", "Bearer realm=\"nightjar\""));
   }
 
   private static String query(Request request) {
     return Objects.requireNonNullElse(request.getHttpURI().getQuery(), "");
   }
 
-  private Reply answer(
-      Route route, Request request, Optional<Caller> caller, ByteBuffer body) {
+  private Reply answer(Route route, Request request, Optional<Caller> caller, ByteBuffer body) {
     try {
       return route
           .endpoint()

@@ -9,9 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Tells when a client has left whose request is still worked on, so that nothing goes on for nobody.
- * HTTP/1.1 servers do not read while they answer, so they do not see it themselves. Where the kernel
- * does not list connections, work goes on to its limits.
+ * Tells when a client has left whose request is still worked on, so that nothing goes on for
+ * nobody. HTTP/1.1 servers do not read while they answer, so they do not see it themselves. Where
+ * the kernel does not list connections, work goes on to its limits.
  */
 public final class ClientWatch implements AutoCloseable {
   private static final Duration EVERY = Duration.ofMillis(150);

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The TCP connections of this machine that are open both ways, as the kernel lists them (proc(5)). */
+/**
+ * The TCP connections of this machine that are open both ways, as the kernel lists them (proc(5)).
+ */
 final class Connections {
   private static final List<Path> LISTS =
       List.of(Path.of("/proc/self/net/tcp"), Path.of("/proc/self/net/tcp6"));

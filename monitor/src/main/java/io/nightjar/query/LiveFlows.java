@@ -47,8 +47,7 @@ public final class LiveFlows {
         total == 0 ? emptyNotes(filter) : List.of());
   }
 
-  private static Found find(
-      InterfaceState state, FlowFilter filter, Asker asker, int most) {
+  private static Found find(InterfaceState state, FlowFilter filter, Asker asker, int most) {
     if (!filter.covers(state)) {
       return new Found(List.of(), 0);
     }

@@ -7,9 +7,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends the process when a reader's statement outlives its time by far: the engine looks at the clock
- * between blocks of rows, not inside a function. The parent starts a new process and sends again
- * what was not yet written.
+ * Ends the process when a reader's statement outlives its time by far: the engine looks at the
+ * clock between blocks of rows, not inside a function. The parent starts a new process and sends
+ * again what was not yet written.
  */
 final class LastResort implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LastResort.class.getName());
@@ -37,8 +37,7 @@ final class LastResort implements AutoCloseable {
   /** Watches a statement that may take this long. */
   Hold over(Duration longest) {
     Future<?> end =
-        clock.schedule(
-            LastResort::end, longest.plus(grace).toMillis(), TimeUnit.MILLISECONDS);
+        clock.schedule(LastResort::end, longest.plus(grace).toMillis(), TimeUnit.MILLISECONDS);
     return () -> end.cancel(false);
   }
 

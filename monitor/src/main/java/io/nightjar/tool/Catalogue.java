@@ -64,7 +64,9 @@ public final class Catalogue {
 
   /** The tools this caller may call. */
   public List<ToolEntry<?>> visibleTo(Caller caller) {
-    return entries.values().stream().filter(entry -> caller.may(entry.card().role()) && entry.isFor(caller)).toList();
+    return entries.values().stream()
+        .filter(entry -> caller.may(entry.card().role()) && entry.isFor(caller))
+        .toList();
   }
 
   /** Calls a tool and waits for what becomes of it. */
@@ -143,10 +145,7 @@ public final class Catalogue {
   }
 
   private void run(
-      ToolEntry<?> entry,
-      ObjectNode arguments,
-      Caller caller,
-      CompletableFuture<Outcome> waiting) {
+      ToolEntry<?> entry, ObjectNode arguments, Caller caller, CompletableFuture<Outcome> waiting) {
     long started = System.nanoTime();
     Outcome outcome = caller.asker().call(() -> answer(entry, arguments));
     free.release();

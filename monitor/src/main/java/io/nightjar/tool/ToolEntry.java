@@ -103,7 +103,9 @@ public final class ToolEntry<A extends Record> {
     return tool.card();
   }
 
-  /** Whether this caller gets no more than it may see: a token bound to networks not of all tools. */
+  /**
+   * Whether this caller gets no more than it may see: a token bound to networks not of all tools.
+   */
   boolean isFor(Caller caller) {
     return caller.networks().isEmpty() || tool.getClass().isAnnotationPresent(WithinNetworks.class);
   }

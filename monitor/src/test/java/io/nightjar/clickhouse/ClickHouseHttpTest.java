@@ -129,7 +129,8 @@ class ClickHouseHttpTest {
       assertEquals(2, rows.getLast().getLong("n"));
       assertEquals("2", rows.getLast().getString("s"));
       List<GenericRecord> named =
-          client.queryAll("SELECT {n:UInt64} + 1 AS n, {s:String} AS s", Map.of("n", 41, "s", "a'b"));
+          client.queryAll(
+              "SELECT {n:UInt64} + 1 AS n, {s:String} AS s", Map.of("n", 41, "s", "a'b"));
       assertEquals(42, named.getFirst().getLong("n"));
       assertEquals("a'b", named.getFirst().getString("s"));
       assertTrue(
@@ -172,7 +173,15 @@ class ClickHouseHttpTest {
   void theOfficialJavaScriptClientReads(@TempDir Path folder) throws Exception {
     Assumptions.assumeTrue(runs("node", "--version"), "skipped: no node");
     Assumptions.assumeTrue(
-        ends(folder, "npm", "install", "--no-audit", "--no-fund", "--prefix", ".", "@clickhouse/client@1")
+        ends(
+                folder,
+                "npm",
+                "install",
+                "--no-audit",
+                "--no-fund",
+                "--prefix",
+                ".",
+                "@clickhouse/client@1")
             .isPresent(),
         "skipped: npm does not bring @clickhouse/client");
     Files.writeString(
@@ -209,14 +218,28 @@ class ClickHouseHttpTest {
     assertEquals("Ok.", ends(folder, "curl", "-s", url() + "ping").orElseThrow().strip());
     assertEquals(
         "{\"n\":1}",
-        ends(folder, "curl", "-s", "-u", "default:" + token, url(), "--data-binary",
+        ends(
+                folder,
+                "curl",
+                "-s",
+                "-u",
+                "default:" + token,
+                url(),
+                "--data-binary",
                 "SELECT toUInt64(1) AS n FORMAT JSONEachRow")
             .orElseThrow()
             .strip());
     assertEquals(
         "{\"n\":1}",
-        ends(folder, "curl", "-s", "--compressed", "-H", "X-ClickHouse-Key: " + token,
-                url() + "?enable_http_compression=1&default_format=JSONEachRow&query="
+        ends(
+                folder,
+                "curl",
+                "-s",
+                "--compressed",
+                "-H",
+                "X-ClickHouse-Key: " + token,
+                url()
+                    + "?enable_http_compression=1&default_format=JSONEachRow&query="
                     + encoded("SELECT toUInt64(1) AS n"))
             .orElseThrow()
             .strip());
@@ -247,9 +270,20 @@ class ClickHouseHttpTest {
   void answersInTheFormatsDriversAskFor() throws Exception {
     for (String format :
         List.of(
-            "RowBinaryWithNamesAndTypes", "RowBinary", "JSONEachRow", "JSON", "JSONCompact",
-            "Native", "TabSeparated", "TSVWithNames", "CSV", "CSVWithNames", "Pretty", "Vertical",
-            "Arrow", "Parquet")) {
+            "RowBinaryWithNamesAndTypes",
+            "RowBinary",
+            "JSONEachRow",
+            "JSON",
+            "JSONCompact",
+            "Native",
+            "TabSeparated",
+            "TSVWithNames",
+            "CSV",
+            "CSVWithNames",
+            "Pretty",
+            "Vertical",
+            "Arrow",
+            "Parquet")) {
       HttpResponse<String> byParameter = post("?default_format=" + format, "SELECT 1 AS a");
       assertEquals(200, byParameter.statusCode(), byParameter.body());
       assertEquals(
@@ -287,7 +321,10 @@ class ClickHouseHttpTest {
     assertEquals("nightjar\n", post("", "SELECT name FROM system.databases").body());
     assertEquals(
         "captures\nflows\ntimeseries\n",
-        post("", "SELECT name FROM system.tables WHERE name IN ('captures','flows','timeseries') ORDER BY name").body());
+        post(
+                "",
+                "SELECT name FROM system.tables WHERE name IN ('captures','flows','timeseries') ORDER BY name")
+            .body());
   }
 
   @Test
@@ -344,7 +381,8 @@ class ClickHouseHttpTest {
     assertEquals(
         "396", rows.headers().firstValue("X-ClickHouse-Exception-Code").orElse(rows.body()));
     HttpResponse<String> cut =
-        post("?max_result_rows=10&result_overflow_mode=break&max_block_size=10",
+        post(
+            "?max_result_rows=10&result_overflow_mode=break&max_block_size=10",
             "SELECT number FROM numbers(100000)");
     assertEquals(200, cut.statusCode(), cut.body());
   }

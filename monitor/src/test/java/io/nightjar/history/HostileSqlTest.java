@@ -73,7 +73,7 @@ class HostileSqlTest {
               .replace("@SECRET@", secret.toString())
               .replace("@PORT@", String.valueOf(ear.getLocalPort()));
       String found = outcome(sql);
-      if (!found.startsWith(line.expected() + " ")) {
+      if (!List.of(line.expected().split("\\|")).contains(found.substring(0, found.indexOf(' ')))) {
         wrong.add(line.expected() + " <> " + found + " <- " + line.sql());
       }
     }
@@ -107,7 +107,8 @@ class HostileSqlTest {
           () -> sql + " tells of the inside: " + message);
       return switch (e.kind()) {
         case LIMIT -> "limit " + e.getMessage();
-        case STATEMENT -> (e.code() == 0 || e.code() == READONLY ? "refused " : "failed ") + e.getMessage();
+        case STATEMENT ->
+            (e.code() == 0 || e.code() == READONLY ? "refused " : "failed ") + e.getMessage();
         case UNAVAILABLE, FAILED -> "broken " + e.kind() + " " + e.getMessage();
       };
     }
@@ -131,7 +132,8 @@ class HostileSqlTest {
   }
 
   private static List<Line> lines() {
-    try (var in = Objects.requireNonNull(HostileSqlTest.class.getResourceAsStream("hostile.sql.txt"))) {
+    try (var in =
+        Objects.requireNonNull(HostileSqlTest.class.getResourceAsStream("hostile.sql.txt"))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .filter(line -> !line.startsWith("# "))
@@ -150,6 +152,7 @@ class HostileSqlTest {
     return ESCAPE
         .matcher(text)
         .replaceAll(
-            match -> String.valueOf((char) Integer.parseInt(match.group(1), 16)).replace("\\", "\\\\"));
+            match ->
+                String.valueOf((char) Integer.parseInt(match.group(1), 16)).replace("\\", "\\\\"));
   }
 }

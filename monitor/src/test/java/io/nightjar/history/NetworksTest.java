@@ -69,7 +69,8 @@ class NetworksTest {
     assertEquals("2", one("SELECT count() FROM timeseries"));
     assertEquals("0", one("SELECT count() FROM captures"));
     assertEquals(
-        20L, history.ask("SELECT count() FROM flows", Limits.DEFAULT).values().getFirst().getFirst());
+        20L,
+        history.ask("SELECT count() FROM flows", Limits.DEFAULT).values().getFirst().getFirst());
   }
 
   @Test

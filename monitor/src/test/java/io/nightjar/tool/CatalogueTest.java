@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nightjar.account.Caller;
 import io.nightjar.account.Role;
+import io.nightjar.net.Prefix;
 import io.nightjar.query.Answer;
 import io.nightjar.query.Column;
-import io.nightjar.net.Prefix;
 import io.nightjar.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.List;
@@ -62,8 +62,7 @@ class CatalogueTest {
     Catalogue catalogue = catalogue(4, Duration.ofSeconds(5));
     Caller bound = new Caller("eve", Role.ADMIN, 3, List.of(Prefix.parse("10.0.0.0/8")));
     var refused =
-        assertInstanceOf(
-            Outcome.Refused.class, catalogue.call("list_things", json("{}"), bound));
+        assertInstanceOf(Outcome.Refused.class, catalogue.call("list_things", json("{}"), bound));
     assertEquals(ToolProblem.Kind.FORBIDDEN, refused.kind());
     assertTrue(refused.message().contains("list_things counts all networks together"));
     assertEquals(0, catalogue.visibleTo(bound).size());

@@ -105,8 +105,17 @@ class GoneClientTest {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     String head =
-        "POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\n%sContent-Length: %d\r\n\r\n"
-            .formatted(path, server.viewer(), headers, bytes.length);
+        """
+        POST %s HTTP/1.1
+        Host: 127.0.0.1
+        Authorization: Bearer %s
+        Content-Type: application/json
+        %sContent-Length: %d
+
+        """
+            .formatted(path, server.viewer(), headers, bytes.length)
+            .replace("\r", "")
+            .replace("\n", "\r\n");
     socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
     socket.getOutputStream().write(bytes);
     return socket;
@@ -154,7 +163,8 @@ class GoneClientTest {
     try (Socket _ = send(server.port(), "/mcp", session, call(9))) {
       assertTrue(comesTrue(() -> running() == 1), "the query does not run");
       String cancel =
-          "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":9}}";
+          """
+          {"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":9}}""";
       try (Socket _ = send(server.port(), "/mcp", session, cancel)) {
         assertTrue(comesTrue(() -> running() == 0), "the query goes on though it was cancelled");
       }
@@ -175,7 +185,8 @@ class GoneClientTest {
   }
 
   private static String call(int id) {
-    return "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"tools/call\",\"params\":{\"name\":\"query\",\"arguments\":{\"sql\":\"%s\"}}}"
+    return """
+        {"jsonrpc":"2.0","id":%d,"method":"tools/call","params":{"name":"query","arguments":{"sql":"%s"}}}"""
         .formatted(id, LONG);
   }
 }

@@ -2,6 +2,7 @@ package io.nightjar.http;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,23 +56,24 @@ public interface Dialect {
   /** The refusal, as these clients read it. */
   Reply refusal(int status, String code, String message, String hint);
 
-  /** The parameters of a query string, decoded; a broken escape leaves its parameter out. */
+  /** The parameters of a query string, decoded; of a broken escape the text as it came. */
   static Map<String, String> parameters(String query) {
-    Map<String, String> parameters = new java.util.LinkedHashMap<>();
+    Map<String, String> parameters = new LinkedHashMap<>();
     for (String pair : query.split("&", -1)) {
       int equals = pair.indexOf('=');
       String name = equals < 0 ? pair : pair.substring(0, equals);
-      try {
-        if (!name.isEmpty()) {
-          parameters.put(
-              URLDecoder.decode(name, StandardCharsets.UTF_8),
-              URLDecoder.decode(
-                  equals < 0 ? "" : pair.substring(equals + 1), StandardCharsets.UTF_8));
-        }
-      } catch (IllegalArgumentException _) {
-        continue;
+      if (!name.isEmpty()) {
+        parameters.put(decoded(name), decoded(equals < 0 ? "" : pair.substring(equals + 1)));
       }
     }
     return parameters;
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException _) {
+      return text;
+    }
   }
 }

@@ -152,8 +152,12 @@ class GoneClientTest {
     isStoppedWhenTheClientLeaves(
         server.port(),
         "/mcp",
-        "Accept: application/json, text/event-stream\r\nMCP-Protocol-Version: 2026-07-28\r\n"
-            + "Mcp-Method: tools/call\r\nMcp-Name: query\r\n",
+        """
+        Accept: application/json, text/event-stream
+        MCP-Protocol-Version: 2026-07-28
+        Mcp-Method: tools/call
+        Mcp-Name: query
+        """,
         body);
   }
 

@@ -290,7 +290,9 @@ class ClickHouseHttpTest {
           format, byParameter.headers().firstValue("X-ClickHouse-Format").orElse(""), format);
       HttpResponse<String> byClause = post("", "SELECT 1 AS a FORMAT " + format + ";");
       assertEquals(200, byClause.statusCode(), byClause.body());
-      assertEquals(byParameter.body().length(), byClause.body().length(), format);
+      if (!format.matches("JSON(Compact)?")) { // these tell how long it took
+        assertEquals(byParameter.body().length(), byClause.body().length(), format);
+      }
       assertTrue(byClause.headers().firstValue("X-ClickHouse-Summary").isPresent());
     }
   }

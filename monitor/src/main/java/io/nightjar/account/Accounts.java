@@ -1,6 +1,7 @@
 package io.nightjar.account;
 
 import io.nightjar.lifecycle.Component;
+import io.nightjar.net.Prefix;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -40,6 +41,10 @@ public final class Accounts implements Component {
 
   private static final Pattern USER = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
   private static final Pattern TOKEN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}");
+
+  /** Each adds to the condition of every table a query reads. */
+  private static final int MOST_NETWORKS = 64;
+
   private static final String FIRST_USER = "admin";
 
   private final Config config;
@@ -101,7 +106,13 @@ public final class Accounts implements Component {
                   connection, new Audit.Entry(now, "console", "user.create", FIRST_USER, "ADMIN"));
               String token =
                   newToken(
-                      connection, "console", FIRST_USER, Role.ADMIN, "first", Optional.empty());
+                      connection,
+                      "console",
+                      FIRST_USER,
+                      Role.ADMIN,
+                      "first",
+                      Optional.empty(),
+                      List.of());
               return Optional.of(new FirstStart(FIRST_USER, password, token));
             });
   }
@@ -133,11 +144,32 @@ public final class Accounts implements Component {
     return database().read(connection -> Users.role(connection, user));
   }
 
-  /** Makes a token and returns its text, which is not kept. */
+  /** Makes a token that sees all networks and returns its text, which is not kept. */
   public String createToken(
       String actor, String user, Role role, String name, Optional<Duration> ttl) {
+    return createToken(actor, user, role, name, ttl, List.of());
+  }
+
+  /**
+   * Makes a token and returns its text, which is not kept.
+   *
+   * @param networks the only networks whose rows its holder sees; empty for all
+   */
+  public String createToken(
+      String actor,
+      String user,
+      Role role,
+      String name,
+      Optional<Duration> ttl,
+      List<Prefix> networks) {
     check(TOKEN_NAME, "token name", name);
-    return database().write(connection -> newToken(connection, actor, user, role, name, ttl));
+    if (networks.size() > MOST_NETWORKS) {
+      throw new AccountException(
+          "a token is bound to at most %d networks, got %d: name larger ones"
+              .formatted(MOST_NETWORKS, networks.size()));
+    }
+    return database()
+        .write(connection -> newToken(connection, actor, user, role, name, ttl, networks));
   }
 
   private String newToken(
@@ -146,7 +178,8 @@ public final class Accounts implements Component {
       String user,
       Role role,
       String name,
-      Optional<Duration> ttl)
+      Optional<Duration> ttl,
+      List<Prefix> networks)
       throws java.sql.SQLException {
     Role allowed =
         Users.role(connection, user)
@@ -163,9 +196,12 @@ public final class Accounts implements Component {
     String text = Secret.token(random);
     Tokens.insert(
         connection,
-        new Token(0, user, name, role, now, expires, Optional.empty(), false),
+        new Token(0, user, name, role, now, expires, Optional.empty(), false, networks),
         Secret.sha256(text));
-    String detail = role + expires.map(end -> ", expires " + end).orElse(", never expires");
+    String detail =
+        role
+            + expires.map(end -> ", expires " + end).orElse(", never expires")
+            + (networks.isEmpty() ? "" : ", sees only " + networks);
     Audit.append(
         connection, new Audit.Entry(now, actor, "token.create", user + "/" + name, detail));
     return text;
@@ -208,7 +244,7 @@ public final class Accounts implements Component {
             .read(connection -> Tokens.find(connection, sha256))
             .filter(found -> found.isUsable(now));
     token.ifPresent(found -> noteUse(found, now));
-    return token.map(found -> new Caller(found.user(), found.role(), found.id()));
+    return token.map(found -> new Caller(found.user(), found.role(), found.id(), found.networks()));
   }
 
   private void noteUse(Token token, Instant now) {

@@ -1,14 +1,29 @@
 package io.nightjar.account;
 
+import io.nightjar.net.Asker;
+import io.nightjar.net.Prefix;
+import java.util.List;
+
 /**
  * Who asks.
  *
  * @param role what this token allows, never more than its user may
  * @param tokenId the token's number, which is no secret
+ * @param networks the only networks whose rows this caller sees; empty for all
  */
-public record Caller(String user, Role role, long tokenId) {
+public record Caller(String user, Role role, long tokenId, List<Prefix> networks) {
+  /** A caller who sees all networks. */
+  public Caller(String user, Role role, long tokenId) {
+    this(user, role, tokenId, List.of());
+  }
+
   /** Whether this caller may do what needs the given role. */
   public boolean may(Role needed) {
     return role.compareTo(needed) >= 0;
+  }
+
+  /** This caller as those who choose rows know it. */
+  public Asker asker() {
+    return new Asker(tokenId, networks);
   }
 }

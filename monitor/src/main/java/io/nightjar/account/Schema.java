@@ -43,7 +43,8 @@ final class Schema {
               BEGIN SELECT RAISE(ABORT, 'audit rows are never changed'); END""",
               """
               CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit
-              BEGIN SELECT RAISE(ABORT, 'audit rows are never deleted'); END"""));
+              BEGIN SELECT RAISE(ABORT, 'audit rows are never deleted'); END"""),
+          List.of("ALTER TABLE tokens ADD COLUMN networks TEXT NOT NULL DEFAULT ''"));
 
   private Schema() {}
 

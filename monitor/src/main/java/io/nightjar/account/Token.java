@@ -1,6 +1,8 @@
 package io.nightjar.account;
 
+import io.nightjar.net.Prefix;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,6 +10,7 @@ import java.util.Optional;
  *
  * @param expires when it ends by itself; empty for never
  * @param lastUsed to the minute; empty for never
+ * @param networks the only networks whose rows its holder sees; empty for all
  */
 public record Token(
     long id,
@@ -17,7 +20,8 @@ public record Token(
     Instant created,
     Optional<Instant> expires,
     Optional<Instant> lastUsed,
-    boolean revoked) {
+    boolean revoked,
+    List<Prefix> networks) {
   /** Whether it opens anything at this moment. */
   public boolean isUsable(Instant now) {
     return !revoked && expires.map(now::isBefore).orElse(true);

@@ -1,5 +1,6 @@
 package io.nightjar.account;
 
+import io.nightjar.net.Prefix;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,9 +9,11 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The table of tokens. */
 final class Tokens {
@@ -18,14 +21,14 @@ final class Tokens {
   private static final String SELECT =
       """
       SELECT id, user, tokens.name, tokens.role, users.role AS allowed, sha256, tokens.created,
-        expires, last_used, revoked FROM tokens JOIN users ON users.name = tokens.user
+        expires, last_used, revoked, networks FROM tokens JOIN users ON users.name = tokens.user
       """;
 
   private Tokens() {}
 
   static void insert(Connection connection, Token token, byte[] sha256) throws SQLException {
     String sql =
-        "INSERT INTO tokens(user, name, role, sha256, created, expires) VALUES (?, ?, ?, ?, ?, ?)";
+        "INSERT INTO tokens(user, name, role, sha256, created, expires, networks) VALUES (?, ?, ?, ?, ?, ?, ?)";
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setString(1, token.user());
       insert.setString(2, token.name());
@@ -37,6 +40,7 @@ final class Tokens {
       } else {
         insert.setNull(6, Types.INTEGER);
       }
+      insert.setString(7, text(token.networks()));
       insert.executeUpdate();
     }
   }
@@ -102,7 +106,18 @@ final class Tokens {
         Instant.ofEpochMilli(row.getLong("created")),
         time(row, "expires"),
         time(row, "last_used"),
-        time(row, "revoked").isPresent());
+        time(row, "revoked").isPresent(),
+        networks(row.getString("networks")));
+  }
+
+  private static String text(List<Prefix> networks) {
+    return networks.stream().map(Prefix::toString).collect(Collectors.joining(","));
+  }
+
+  private static List<Prefix> networks(String text) {
+    return text.isEmpty()
+        ? List.of()
+        : Arrays.stream(text.split(",", -1)).map(Prefix::parse).toList();
   }
 
   private static Optional<Instant> time(ResultSet row, String column) throws SQLException {

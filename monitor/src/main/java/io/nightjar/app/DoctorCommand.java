@@ -100,7 +100,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void port() {
-    InetSocketAddress address = RunCommand.address(listen);
+    InetSocketAddress address = RunCommand.address("--listen", 3000, listen);
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(address);

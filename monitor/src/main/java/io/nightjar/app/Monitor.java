@@ -3,6 +3,7 @@ package io.nightjar.app;
 import io.nightjar.account.Accounts;
 import io.nightjar.capture.Capture;
 import io.nightjar.capture.CaptureSource;
+import io.nightjar.clickhouse.ClickHouseEndpoint;
 import io.nightjar.dpi.DeferredDetector;
 import io.nightjar.dpi.Detector;
 import io.nightjar.dpi.NdpiDetector;
@@ -56,6 +57,7 @@ final class Monitor implements AutoCloseable {
   private final Interfaces interfaces;
   private final McpEndpoint mcp;
   private final HttpServer http;
+  private final Optional<HttpServer> clickHouse;
   private final Optional<Accounts.FirstStart> firstStart;
   private final List<String> problems = new ArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -106,6 +108,7 @@ final class Monitor implements AutoCloseable {
     http =
         new HttpServer(
             httpConfig(), routes, Authenticator.of(accounts), InstantSource.system(), telemetry);
+    clickHouse = options.clickHouseHttp().map(this::clickHouse);
     InterfaceMetrics.declare(telemetry, interfaces);
     IdentityMetrics.declare(telemetry, capture.identityCounters());
   }
@@ -122,6 +125,18 @@ final class Monitor implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw new UsageException("--store: " + e.getMessage());
     }
+  }
+
+  private HttpServer clickHouse(InetSocketAddress address) {
+    Set<String> names = new TreeSet<>(httpConfig().allowedHosts());
+    names.add(address.getHostString().toLowerCase(Locale.ROOT));
+    return new HttpServer(
+        HttpServer.Config.at(address).allowing(names),
+        new ClickHouseEndpoint(history).routes(),
+        Authenticator.of(accounts),
+        ClickHouseEndpoint.dialect(),
+        InstantSource.system(),
+        telemetry);
   }
 
   private HttpServer.Config httpConfig() {
@@ -166,14 +181,23 @@ final class Monitor implements AutoCloseable {
   void start() {
     capture.start();
     http.start();
+    clickHouse.ifPresent(HttpServer::start);
   }
 
   /** Where HTTP answers. */
   String url() {
-    InetSocketAddress listen = options.listen();
+    return url(options.listen(), http);
+  }
+
+  /** Where ClickHouse's interface answers, if it does. */
+  Optional<String> clickHouseUrl() {
+    return clickHouse.map(server -> url(options.clickHouseHttp().orElseThrow(), server));
+  }
+
+  private static String url(InetSocketAddress listen, HttpServer server) {
     String host = listen.getAddress().isAnyLocalAddress() ? hostName() : listen.getHostString();
     String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-    return "http://" + shown + ":" + http.port();
+    return "http://" + shown + ":" + server.port();
   }
 
   Optional<Accounts.FirstStart> firstStart() {
@@ -203,6 +227,7 @@ final class Monitor implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    clickHouse.ifPresent(HttpServer::close);
     http.close();
     mcp.close();
     capture.close();

@@ -48,6 +48,9 @@ final class Run implements Callable<Integer> {
 
   private static void tell(Monitor monitor) {
     System.out.println("Nightjar " + Version.text() + " listens on " + monitor.url());
+    monitor
+        .clickHouseUrl()
+        .ifPresent(url -> System.out.println("ClickHouse's HTTP interface listens on " + url));
     monitor.firstStart().ifPresent(first -> tellFirstStart(first, monitor.url()));
     monitor.problems().forEach(problem -> System.err.println("nightjar: " + problem));
     System.out.flush();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class RunCommand implements Callable<Integer> {
       "10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,169.254.0.0/16,127.0.0.0/8,"
           + "fc00::/7,fe80::/10,::1/128";
   private static final int DEFAULT_PORT = 3000;
+  private static final int CLICKHOUSE_PORT = 8123;
   private static final int MOST_WORKERS = 64;
   private static final int MOST_RING_MEBIBYTES = 16_384;
 
@@ -85,6 +87,14 @@ final class RunCommand implements Callable<Integer> {
       defaultValue = "127.0.0.1:3000",
       description = "Where HTTP and MCP listen. Default: ${DEFAULT-VALUE}.")
   private String listen = "";
+
+  @Option(
+      names = "--clickhouse-http",
+      paramLabel = "HOST:PORT",
+      description =
+          "Where programs that speak ClickHouse's HTTP interface may read history, with a token as"
+              + " the password. Default: nowhere.")
+  private @Nullable String clickHouseHttp;
 
   @Option(
       names = "--allow-host",
@@ -183,40 +193,43 @@ final class RunCommand implements Callable<Integer> {
         workers,
         (long) ringMebibytes << 20,
         cardTime,
-        address(listen),
+        address("--listen", DEFAULT_PORT, listen),
         allowedHosts.stream()
             .map(name -> name.toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet()),
+        Optional.ofNullable(clickHouseHttp)
+            .map(text -> address("--clickhouse-http", CLICKHOUSE_PORT, text)),
         data == null ? DataDirectory.usual() : data,
         store,
         ByteSize.parse("--spool-size", spoolSize),
-        networks(localNetworks),
+        networks("--local-networks", localNetworks),
         exitWhenDone);
   }
 
-  private static List<Prefix> networks(String text) {
+  /** The networks of an option, separated by commas. */
+  static List<Prefix> networks(String option, String text) {
     try {
       return Arrays.stream(text.split(","))
           .filter(each -> !each.isBlank())
           .map(Prefix::parse)
           .toList();
     } catch (IllegalArgumentException e) {
-      throw new UsageException("--local-networks: " + e.getMessage());
+      throw new UsageException(option + ": " + e.getMessage());
     }
   }
 
-  static InetSocketAddress address(String text) {
+  static InetSocketAddress address(String option, int usualPort, String text) {
     int colon = text.lastIndexOf(':');
     String host = colon < 0 ? text : text.substring(0, colon);
-    String port = colon < 0 ? String.valueOf(DEFAULT_PORT) : text.substring(colon + 1);
+    String port = colon < 0 ? String.valueOf(usualPort) : text.substring(colon + 1);
     if (host.isEmpty() || !port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
       throw new UsageException(
-          "--listen: '" + text + "' is not HOST:PORT, like 127.0.0.1:3000 or [::1]:3000");
+          option + ": '" + text + "' is not HOST:PORT, like 127.0.0.1:3000 or [::1]:3000");
     }
     InetSocketAddress address =
         new InetSocketAddress(host.replaceAll("^\\[|]$", ""), Integer.parseInt(port));
     if (address.isUnresolved()) {
-      throw new UsageException("--listen: there is no host " + host);
+      throw new UsageException(option + ": there is no host " + host);
     }
     return address;
   }

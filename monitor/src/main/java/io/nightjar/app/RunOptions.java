@@ -4,6 +4,7 @@ import io.nightjar.net.Prefix;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param cardTime whether times are those of the network card's clock, where it stamps frames
  * @param listen where HTTP listens
  * @param allowedHosts names clients may use for this server beside its addresses
+ * @param clickHouseHttp where ClickHouse's interface listens; empty for nowhere
  * @param data the data directory
  * @param storeUrl of a ClickHouse server; empty for the private one
  * @param spoolBytes most that rows may take on disk while the store is away
@@ -37,6 +39,7 @@ record RunOptions(
     boolean cardTime,
     InetSocketAddress listen,
     Set<String> allowedHosts,
+    Optional<InetSocketAddress> clickHouseHttp,
     Path data,
     String storeUrl,
     long spoolBytes,

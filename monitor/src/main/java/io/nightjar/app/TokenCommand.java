@@ -2,9 +2,11 @@ package io.nightjar.app;
 
 import io.nightjar.account.Accounts;
 import io.nightjar.account.Role;
+import io.nightjar.net.Prefix;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -55,11 +57,20 @@ final class TokenCommand implements Callable<Integer> {
     @Option(names = "--ttl", paramLabel = "90d", description = "How long it works: 90d, 12h.")
     private @Nullable String ttl;
 
+    @Option(
+        names = "--networks",
+        paramLabel = "CIDR,…",
+        defaultValue = "",
+        description =
+            "The only networks whose rows the holder sees, live and in history. Default: all.")
+    private String networks = "";
+
     @Option(names = "--data", paramLabel = "DIR", description = "The monitor's data directory.")
     private @Nullable Path data;
 
     @Override
     public Integer call() {
+      List<Prefix> bound = RunCommand.networks("--networks", networks);
       Path folder = data == null ? DataDirectory.usual() : data;
       Accounts accounts = new Accounts(Accounts.Config.in(folder), InstantSource.system());
       accounts.start();
@@ -69,7 +80,7 @@ final class TokenCommand implements Callable<Integer> {
           accounts.createUser("console", owner, role, Optional.empty());
         }
         String label = name == null ? "token-" + System.currentTimeMillis() : name;
-        System.out.println(accounts.createToken("console", owner, role, label, lifetime()));
+        System.out.println(accounts.createToken("console", owner, role, label, lifetime(), bound));
         return Nightjar.OK;
       } finally {
         accounts.close();

@@ -6,6 +6,7 @@ import io.nightjar.lifecycle.Component;
 import io.nightjar.live.SeriesPoint;
 import io.nightjar.live.SeriesSink;
 import io.nightjar.spool.Spool;
+import io.nightjar.net.Asker;
 import io.nightjar.telemetry.Telemetry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +69,9 @@ public final class History implements Component, FlowSink, SeriesSink {
       Spool.Status spool,
       List<String> losses) {}
 
+  /** The store runs a few readers at once: one token must not have all places. */
+  private static final int QUERIES_OF_ONE_TOKEN = 3;
+
   private static final Duration POLL = Duration.ofMillis(20);
 
   private final Path data;
@@ -79,6 +83,7 @@ public final class History implements Component, FlowSink, SeriesSink {
   private final CaptureJournal captures;
   private final SqlGuard guard;
   private @Nullable MonitorLock lock;
+  private final Turns turns = new Turns(QUERIES_OF_ONE_TOKEN);
 
   /** Built, not started. */
   public History(Config config, Telemetry telemetry) {
@@ -179,13 +184,49 @@ public final class History implements Component, FlowSink, SeriesSink {
    * @throws HistoryException when it is refused or there is no answer
    */
   public Rows ask(String sql, Limits limits) {
-    return store.client().select(guard.admit(sql), Map.of(), limits);
+    try (Turns.Turn _ = turns.take(Asker.current().token())) {
+      return store.client().select(guard.admit(sql), Map.of(), limits);
+    } catch (HistoryException e) {
+      throw SqlAdvice.on(sql, e);
+    }
   }
 
-  private List<String> tree(String sql) {
-    return store.client().select("EXPLAIN AST " + sql, Map.of(), SqlGuard.LIMITS).values().stream()
-        .map(row -> String.valueOf(row.getFirst()))
-        .toList();
+  /**
+   * Begins to answer a driver's statement, if it only reads history.
+   *
+   * @throws HistoryException when it is refused or there is no answer
+   */
+  public DriverAnswer open(DriverQuestion question) {
+    Turns.Turn turn = turns.take(Asker.current().token());
+    boolean open = false;
+    try {
+      SqlText text = guard.admit(question);
+      String format = text.format().isEmpty() ? question.format() : text.format();
+      Limits limits = question.limits();
+      DriverAnswer answer =
+          store
+              .client()
+              .open(
+                  text.statement(),
+                  DriverQuestion.format(format),
+                  question.settings(limits),
+                  question.parameters(),
+                  limits.time(),
+                  turn);
+      open = true;
+      return answer;
+    } catch (HistoryException e) {
+      throw SqlAdvice.on(question.sql(), e);
+    } finally {
+      if (!open) {
+        turn.close();
+      }
+    }
+  }
+
+  /** The syntax tree, parameters put in their places, as the engine prints it. */
+  private List<String> tree(String sql, Map<String, String> parameters) {
+    return store.client().tree(sql, parameters);
   }
 
   /** Which capture files were read. */

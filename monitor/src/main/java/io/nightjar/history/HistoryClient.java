@@ -1,6 +1,7 @@
 package io.nightjar.history;
 
 import io.nightjar.spool.EncodedBatch;
+import io.nightjar.net.Asker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -32,7 +34,20 @@ final class HistoryClient implements AutoCloseable {
 
   private static final int OK = 200;
   private static final int MOST_INSPECTED = 10_000;
+
+  /** ClickHouse's TIMEOUT_EXCEEDED. */
+  private static final int TIMEOUT = 159;
+
   private static final int LONGEST_ERROR_BYTES = 16_384;
+
+  /** What of the store's headers a driver reads. */
+  private static final List<String> SHOWN =
+      List.of(
+          "X-ClickHouse-Format",
+          "X-ClickHouse-Timezone",
+          "X-ClickHouse-Query-Id",
+          "X-ClickHouse-Summary");
+
   private static final Pattern SUMMARY = Pattern.compile("\"(\\w+)\":\"(\\d{1,18})\"");
 
   private final Endpoint endpoint;
@@ -107,19 +122,15 @@ final class HistoryClient implements AutoCloseable {
     }
   }
 
-  /** Runs a query within limits, as the reader. */
+  /** Runs a query within limits, as the reader; it sees the rows the asker may see. */
   Rows select(String sql, Map<String, Object> parameters, Limits limits) {
     Map<String, String> query = new LinkedHashMap<>(limits.settings());
-    query.put("database", endpoint.database());
-    query.put("default_format", "TabSeparatedWithNamesAndTypes");
     query.put("date_time_output_format", "iso");
-    query.put("readonly", "1");
-    query.put("wait_end_of_query", "1");
     putParameters(query, parameters);
     HttpResponse<InputStream> response =
-        send(endpoint.reader(), query, BodyPublishers.ofString(sql), limits.time().plus(SLACK));
+        read(sql, query, "TabSeparatedWithNamesAndTypes", limits.time());
     try (InputStream in = response.body()) {
-      Tsv.Parsed parsed = Tsv.read(in, limits.rows());
+      Tsv.Parsed parsed = Tsv.read(in, limits.rows(), limits.bytes());
       Map<String, Long> summary = summary(response);
       return new Rows(
           parsed.columns(),
@@ -128,6 +139,54 @@ final class HistoryClient implements AutoCloseable {
           summary.getOrDefault("read_bytes", 0L),
           Duration.ofNanos(summary.getOrDefault("elapsed_ns", 0L)),
           parsed.truncated());
+    } catch (IOException e) {
+      throw HistoryException.unavailable("the answer of the store broke off", e);
+    }
+  }
+
+  /** Runs a driver's statement, as {@link #select} does; the answer is passed on as it is. */
+  DriverAnswer open(
+      String sql,
+      String format,
+      Map<String, String> settings,
+      Map<String, String> parameters,
+      Duration longest,
+      AutoCloseable turn) {
+    Map<String, String> query = new LinkedHashMap<>(settings);
+    query.putAll(parameters);
+    HttpResponse<InputStream> response = read(sql, query, format, longest);
+    Map<String, String> headers = new LinkedHashMap<>();
+    SHOWN.forEach(
+        name -> response.headers().firstValue(name).ifPresent(value -> headers.put(name, value)));
+    return new DriverAnswer(headers, response.body(), turn);
+  }
+
+  private HttpResponse<InputStream> read(
+      String sql, Map<String, String> settings, String format, Duration longest) {
+    Map<String, String> query = new LinkedHashMap<>(settings);
+    query.put("database", endpoint.database());
+    query.put("default_format", format);
+    query.put("readonly", "1");
+    query.put("wait_end_of_query", "1");
+    query.put("cancel_http_readonly_queries_on_client_close", "1");
+    query.putAll(VisibleRows.settings(endpoint.database(), Asker.current()));
+    return send(endpoint.reader(), query, BodyPublishers.ofString(sql), longest.plus(SLACK));
+  }
+
+  /**
+   * The lines of a statement's syntax tree.
+   *
+   * @param parameters as {@code param_name}
+   */
+  List<String> tree(String sql, Map<String, String> parameters) {
+    Map<String, String> query = new LinkedHashMap<>(SqlGuard.LIMITS.settings());
+    query.putAll(parameters);
+    HttpResponse<InputStream> response =
+        read("EXPLAIN AST\n" + sql, query, "TabSeparatedWithNamesAndTypes", SqlGuard.LIMITS.time());
+    try (InputStream in = response.body()) {
+      return Tsv.read(in, SqlGuard.LIMITS.rows()).rows().stream()
+          .map(row -> String.valueOf(row.getFirst()))
+          .toList();
     } catch (IOException e) {
       throw HistoryException.unavailable("the answer of the store broke off", e);
     }
@@ -162,6 +221,10 @@ final class HistoryClient implements AutoCloseable {
         throw problem(response);
       }
       return response;
+    } catch (HttpTimeoutException e) {
+      throw query.containsKey("readonly")
+          ? HistoryException.of(TIMEOUT, "the query takes longer than it may")
+          : silent(e);
     } catch (IOException e) {
       throw silent(e);
     } catch (InterruptedException e) {

@@ -11,8 +11,10 @@ public final class HistoryException extends RuntimeException {
   private static final Pattern NOISE =
       Pattern.compile(
           "(?:Error: )?Code: \\d+\\. DB::Exception: (?:default: )?"
-              + "|\\s*\\(version [^)]*\\)|\\.?\\s*\\([A-Z][A-Z_]+\\)");
+              + "|\\.?(\\s*\\([A-Z][A-Z_]+\\))?\\s*\\(version [^)]*\\)"
+              + "|\\.?\\s*\\([A-Z][A-Z_]+\\)\\s*$");
 
+  private static final int NOT_IMPLEMENTED = 48;
   private static final int LONGEST_MESSAGE = 600;
 
   /** What kind of failure. */
@@ -39,6 +41,11 @@ public final class HistoryException extends RuntimeException {
   /** A refusal of ours. */
   static HistoryException refused(String message) {
     return new HistoryException(Kind.STATEMENT, 0, message, null);
+  }
+
+  /** A request for what this interface does not have. */
+  public static HistoryException notServed(String message) {
+    return new HistoryException(Kind.STATEMENT, NOT_IMPLEMENTED, message, null);
   }
 
   /** The store cannot be asked now. */

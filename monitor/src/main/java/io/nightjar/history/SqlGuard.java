@@ -1,12 +1,16 @@
 package io.nightjar.history;
 
+import io.nightjar.history.Tables.TableInfo;
+import io.nightjar.net.Asker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The check of SQL from people and assistants: one SELECT over the tables of history, calling
@@ -42,7 +46,7 @@ final class SqlGuard {
               + "|catboostevaluate|naivebayes.*|evalmlmethod|getmacro|getserver.*|getsetting.*"
               + "|getmergetree.*|getclienthttpheader|getoskernelversion|host_?name|fullhostname|fqdn"
               + "|serveruuid|shard.*|filesystem.*|zookeeper.*|hascolumnintable|sleep.*|addressto.*"
-              + "|demangle|logtrace|buildid|user|authuser|authenticateduser|current_?(user|profiles|"
+              + "|demangle|logtrace|buildid|authuser|authenticateduser|current_?(profiles|"
               + "roles)|session_user|(enabled|default)(profiles|roles)|mergetree.*|structureto.*|__.*"
               + "|viewexplain|tcpport|uptime|connection_?id|showcertificate|fuzzquery|currentdatabase"
               + "|runningaccumulate|neighbor|lemmatize|synonyms|stem|transactionid.*|currentschemas"
@@ -104,15 +108,30 @@ final class SqlGuard {
   private static final Pattern LINE =
       Pattern.compile("( *)([A-Za-z:]+)(?: (.*?))?(?: \\(alias .*\\))?(?: \\(children \\d+\\))?");
 
+  /** It is computed before the engine leaves out rows, so its errors would tell of them. */
+  private static final Pattern PREWHERE = Pattern.compile("(?i)\\bprewhere\\b");
+
+  private static final Pattern SYSTEM_TABLE = Pattern.compile("^ *(TableI|I)dentifier system\\.");
+
+  /** The engine's parser. */
+  interface Parser {
+    /**
+     * The lines of EXPLAIN AST of a statement, with its parameters put in.
+     *
+     * @param parameters values by {@code param_name}
+     */
+    List<String> tree(String sql, Map<String, String> parameters);
+  }
+
   private final String database;
-  private final Function<String, List<String>> parser;
+  private final Parser parser;
 
   /**
    * A guard of this database.
    *
-   * @param parser the engine's: the lines of EXPLAIN AST of a statement
+   * @param parser the engine's
    */
-  SqlGuard(String database, Function<String, List<String>> parser) {
+  SqlGuard(String database, Parser parser) {
     this.database = database;
     this.parser = parser;
   }
@@ -124,8 +143,37 @@ final class SqlGuard {
    */
   String admit(String sql) {
     String statement = SqlText.single(sql);
-    check(parser.apply(statement));
+    check(statement, Map.of());
     return statement;
+  }
+
+  /**
+   * A driver's statement as it may be run: also with parameters, and with a format at its end.
+   *
+   * @throws HistoryException with what was found and what to do, when it may not
+   */
+  SqlText admit(DriverQuestion question) {
+    SqlText text = SqlText.ofDriver(question.sql());
+    Optional<String> described = Introspection.table(text.statement());
+    if (described.isPresent()) {
+      table(described.get());
+    } else {
+      check(text.statement(), question.parameters());
+    }
+    return text;
+  }
+
+  private void check(String statement, Map<String, String> parameters) {
+    boolean bound = Asker.current().isBound();
+    if (bound && PREWHERE.matcher(statement).find()) {
+      throw HistoryException.refused(
+          "PREWHERE is not allowed to a token bound to networks: use WHERE");
+    }
+    List<String> tree = parser.tree(statement, parameters);
+    check(tree);
+    if (tree.stream().anyMatch(line -> SYSTEM_TABLE.matcher(line).find())) {
+      SystemTables.check(tree, bound);
+    }
   }
 
   private void check(List<String> tree) {
@@ -203,11 +251,16 @@ final class SqlGuard {
     if (dot < 0) {
       return;
     }
+    if (SystemTables.isOpen(name)) {
+      return;
+    }
     boolean ours = name.substring(0, dot).equals(database);
     if (!ours || name.indexOf('.', dot + 1) >= 0) {
       throw HistoryException.refused(
-          "%s is not a table of history: use flows, timeseries or captures, without a database (after IN, use a subquery)"
-              .formatted(name));
+          "%s is not a table of history: use %s, without a database (after IN, use a subquery)"
+              .formatted(
+                  name,
+                  Tables.all().stream().map(TableInfo::name).collect(Collectors.joining(", "))));
     }
   }
 }

@@ -3,19 +3,36 @@ package io.nightjar.history;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A statement as characters: its tokens outside of comments and quotes. */
 final class SqlText {
   private static final int LONGEST_CHARS = 20_000;
   private static final int DEEPEST = 60;
 
+  /** An address takes 7 words, its length 2, and brackets and quotes 2. */
+  private static final int MOST_PARTS = 12;
+
+  private static final Pattern NETWORK =
+      Pattern.compile(
+          "\\(?(\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}/\\d+|'[0-9a-fA-F.:]{2,45}/\\d{1,3}')");
+
+  private static final Pattern PARAMETER =
+      Pattern.compile("\\{\\s*[A-Za-z_]\\w{0,63}\\s*:\\s*[A-Za-z][\\w(), ']{0,200}\\}");
+
   private final String sql;
   private final List<String> words = new ArrayList<>();
+  private final List<Integer> starts = new ArrayList<>();
+  private final boolean ofDriver;
+  private String statement = "";
+  private String format = "";
   private int at;
   private int depth;
 
-  private SqlText(String sql) {
+  private SqlText(String sql, boolean ofDriver) {
     this.sql = sql;
+    this.ofDriver = ofDriver;
   }
 
   /**
@@ -24,15 +41,58 @@ final class SqlText {
    * @throws HistoryException when there are more, or it is none that may be asked
    */
   static String single(String sql) {
+    return of(sql, false).statement;
+  }
+
+  /**
+   * As {@link #single}, of a program: it may hold {@code {name:Type}} and end with FORMAT.
+   *
+   * @throws HistoryException as {@link #single}
+   */
+  static SqlText ofDriver(String sql) {
+    return of(sql, true);
+  }
+
+  /** The statement, without a format and a semicolon at its end. */
+  String statement() {
+    return statement;
+  }
+
+  /** The format named at its end; empty when there is none. */
+  String format() {
+    return format;
+  }
+
+  private static SqlText of(String sql, boolean ofDriver) {
     if (sql.length() > LONGEST_CHARS) {
       throw HistoryException.refused(
           "the SQL has %d characters, the most is %d: shorten it"
               .formatted(sql.length(), LONGEST_CHARS));
     }
-    SqlText text = new SqlText(sql);
-    int end = text.scan();
-    text.checkWords();
-    return sql.substring(0, end).strip();
+    SqlText text = new SqlText(sql, ofDriver);
+    int end = text.cutFormat(text.scan());
+    text.statement = sql.substring(0, end).strip();
+    if (!ofDriver || Introspection.table(text.statement).isEmpty()) {
+      text.checkWords();
+    }
+    return text;
+  }
+
+  /** Takes FORMAT and its name off a driver's statement; where the rest ends. */
+  private int cutFormat(int end) {
+    int name = words.size() - 1;
+    if (!ofDriver || name < 2 || !words.get(name - 1).equals("FORMAT")) {
+      return end;
+    }
+    int from = starts.get(name);
+    int length = words.get(name).length();
+    if (!isWord(words.get(name).charAt(0))) {
+      return end;
+    }
+    format = sql.substring(from, from + length);
+    int cut = starts.get(name - 1);
+    words.subList(name - 1, words.size()).clear();
+    return cut;
   }
 
   /** Reads all tokens; where the statement ends. */
@@ -81,6 +141,7 @@ final class SqlText {
   }
 
   private void token(char c) {
+    starts.add(at);
     switch (c) {
       case '\'' -> string();
       case '"', '`' -> quotedName(c);
@@ -90,12 +151,20 @@ final class SqlText {
         depth--;
         at++;
       }
-      case '{', '}' ->
-          throw HistoryException.refused(
-              "curly braces are not allowed: write values directly, and map(...) for a map");
+      case '{', '}' -> parameter();
       case '$' -> throw HistoryException.refused("$ is not allowed: quote strings with '");
       default -> word(c);
     }
+  }
+
+  private void parameter() {
+    Matcher matcher = PARAMETER.matcher(sql).region(at, sql.length());
+    if (!ofDriver || !matcher.lookingAt()) {
+      throw HistoryException.refused(
+          "curly braces are not allowed: write values directly, and map(...) for a map");
+    }
+    words.add("{}");
+    at = matcher.end();
   }
 
   private void open(char c) {
@@ -126,13 +195,13 @@ final class SqlText {
   }
 
   private void string() {
+    int start = at;
     for (at++; at < sql.length(); at++) {
       char c = sql.charAt(at);
       if (c == '\\') {
         at++;
       } else if (c == '\'') {
-        at++;
-        words.add("''");
+        words.add(sql.substring(start, at++) + "'");
         return;
       }
     }
@@ -165,10 +234,23 @@ final class SqlText {
       throw HistoryException.refused("only SELECT is allowed (WITH ... SELECT too), found " + verb);
     }
     for (int i = 0; i + 1 < words.size(); i++) {
+      if (words.get(i).equals("IN")) {
+        checkNetworks(i + 1);
+      }
       checkClause(words.get(i), words.get(i + 1));
       if (words.get(i).equals("SETTINGS") && i + 2 < words.size() && words.get(i + 2).equals("=")) {
         throw HistoryException.refused("SETTINGS is not allowed: leave it out, limits are set");
       }
+    }
+  }
+
+  /** IN compares texts: a network among them would match nothing, and NOT IN everything. */
+  private void checkNetworks(int from) {
+    String list = String.join("", words.subList(from, Math.min(words.size(), from + MOST_PARTS)));
+    if (NETWORK.matcher(list).lookingAt()) {
+      throw HistoryException.refused(
+          "IN does not know networks: use isIPAddressInRange(dst_ip, '192.168.0.0/16'), with NOT"
+              + " before it for addresses outside");
     }
   }
 

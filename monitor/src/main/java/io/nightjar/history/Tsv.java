@@ -23,6 +23,11 @@ final class Tsv {
 
   /** Reads at most this many rows. Bytes that are no UTF-8 become U+FFFD. */
   static Parsed read(InputStream in, int mostRows) throws IOException {
+    return read(in, mostRows, Long.MAX_VALUE);
+  }
+
+  /** Reads at most this many rows, and rows of at most this many characters. */
+  static Parsed read(InputStream in, int mostRows, long mostChars) throws IOException {
     BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     String names = line(lines);
     if (names == null) {
@@ -32,8 +37,10 @@ final class Tsv {
     List<CellType> types =
         columns.stream().map(column -> CellType.of(column.clickHouseType())).toList();
     List<List<@Nullable Object>> rows = new ArrayList<>();
-    for (String line = line(lines); line != null; line = line(lines)) {
-      if (rows.size() == mostRows) {
+    long left = mostChars;
+    for (String line = line(lines, left); line != null; line = line(lines, left)) {
+      left -= line.length() + 1;
+      if (rows.size() == mostRows || left < 0) {
         return new Parsed(columns, rows, true);
       }
       rows.add(row(line, types));
@@ -90,12 +97,17 @@ final class Tsv {
 
   /** A line up to its line feed; a carriage return is data. */
   private static @Nullable String line(BufferedReader in) throws IOException {
+    return line(in, Long.MAX_VALUE);
+  }
+
+  /** Of a line longer than this, its start, one character too long. */
+  private static @Nullable String line(BufferedReader in, long mostChars) throws IOException {
     StringBuilder line = new StringBuilder();
     int c = in.read();
     if (c < 0) {
       return null;
     }
-    for (; c >= 0 && c != '\n'; c = in.read()) {
+    for (; c >= 0 && c != '\n' && line.length() <= mostChars; c = in.read()) {
       line.append((char) c);
     }
     return line.toString();

@@ -1,6 +1,7 @@
 package io.nightjar.http;
 
 import io.nightjar.account.Caller;
+import io.nightjar.net.ClientWatch;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -12,11 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -24,16 +24,17 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Takes every request through the same checks, cheapest first: host and origin, route, token, body.
- * Only then its endpoint sees it. Runs on a virtual thread of the request.
+ * Only then its endpoint sees it. Runs on a virtual thread of the request, which is interrupted
+ * when the client leaves.
  */
 final class FrontDoor extends Handler.Abstract {
   private static final System.Logger LOG = System.getLogger(FrontDoor.class.getName());
-  private static final Pattern AUTHORIZATION =
-      Pattern.compile("(?:Bearer|Token) +([^ ]+) *", Pattern.CASE_INSENSITIVE);
 
   private final HttpServer.Config config;
   private final List<Route> routes;
   private final Authenticator authenticator;
+  private final Dialect dialect;
+  private final ClientWatch clients;
   private final OriginCheck originCheck;
   private final FailedLogins failedLogins;
   private final RequestCounters counters;
@@ -42,11 +43,15 @@ final class FrontDoor extends Handler.Abstract {
       HttpServer.Config config,
       List<Route> routes,
       Authenticator authenticator,
+      Dialect dialect,
+      ClientWatch clients,
       FailedLogins failedLogins,
       RequestCounters counters) {
     this.config = config;
     this.routes = List.copyOf(routes);
     this.authenticator = authenticator;
+    this.dialect = dialect;
+    this.clients = clients;
     this.originCheck = new OriginCheck(config.allowedHosts(), config.allowedOrigins());
     this.failedLogins = failedLogins;
     this.counters = counters;
@@ -54,7 +59,13 @@ final class FrontDoor extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    try {
+    Thread thread = Thread.currentThread();
+    ConnectionMetaData connection = request.getConnectionMetaData();
+    try (ClientWatch.Watch _ =
+        clients.watch(
+            connection.getLocalSocketAddress(),
+            connection.getRemoteSocketAddress(),
+            thread::interrupt)) {
       List<Route> there =
           routes.stream().filter(route -> route.isAt(Request.getPathInContext(request))).toList();
       String counted = there.isEmpty() ? RequestCounters.NO_ROUTE : there.getFirst().path();
@@ -70,25 +81,25 @@ final class FrontDoor extends Handler.Abstract {
   private Reply reply(Request request, List<Route> there) throws IOException {
     Optional<Refusal> stranger = stranger(request);
     if (stranger.isPresent()) {
-      return refuse(request, stranger.get().reply());
+      return refuse(request, stranger.get().reply(dialect));
     }
     if (there.isEmpty()) {
-      return refuse(request, Refusal.NOT_FOUND.reply());
+      return refuse(request, Refusal.NOT_FOUND.reply(dialect));
     }
     Optional<Route> route =
         there.stream().filter(known -> known.takes(request.getMethod())).findFirst();
     if (route.isEmpty()) {
       String allow = String.join(", ", there.stream().map(Route::method).distinct().toList());
-      return refuse(request, Refusal.WRONG_METHOD.reply(Map.of("Allow", allow)));
+      return refuse(request, Refusal.WRONG_METHOD.reply(dialect, Map.of("Allow", allow)));
     }
-    Optional<String> token = token(request);
+    Optional<String> token = dialect.token(request.getHeaders()::getValuesList, query(request));
     Optional<Caller> caller = authenticator.authenticate(token.orElse(""));
     boolean needed = route.get().token() == Route.Token.REQUIRED || token.isPresent();
     if (caller.isEmpty() && needed) {
       return refuse(request, unauthorized(request, token.isPresent()));
     }
     return switch (Body.read(request, config.maxBodyBytes(), config.bodyTimeout())) {
-      case Body.Read.Refused refused -> refused.refusal().reply();
+      case Body.Read.Refused refused -> refused.refusal().reply(dialect);
       case Body.Read.Whole body -> answer(route.get(), request, caller, body.bytes());
     };
   }
@@ -116,15 +127,6 @@ final class FrontDoor extends Handler.Abstract {
     return reply;
   }
 
-  private static Optional<String> token(Request request) {
-    String header = request.getHeaders().get(HttpHeader.AUTHORIZATION);
-    if (header == null) {
-      return Optional.empty();
-    }
-    Matcher matcher = AUTHORIZATION.matcher(header);
-    return Optional.of(matcher.matches() ? matcher.group(1) : "?");
-  }
-
   /** A valid token is let in from an address with failures too, so that none can lock it out. */
   private Reply unauthorized(Request request, boolean tokenSent) {
     if (tokenSent
@@ -135,14 +137,18 @@ final class FrontDoor extends Handler.Abstract {
       Duration refused = failedLogins.fail(address);
       if (!refused.isZero()) {
         String seconds = Long.toString(refused.toSeconds() + 1);
-        return Refusal.TOO_MANY.reply(Map.of("Retry-After", seconds));
+        return Refusal.TOO_MANY.reply(dialect, Map.of("Retry-After", seconds));
       }
     }
-    return Refusal.UNAUTHORIZED.reply(Map.of("WWW-Authenticate", "Bearer realm=\"nightjar\""));
+    return Refusal.UNAUTHORIZED.reply(
+        dialect, Map.of("WWW-Authenticate", "Bearer realm=\"nightjar\""));
   }
 
-  private static Reply answer(
-      Route route, Request request, Optional<Caller> caller, ByteBuffer body) {
+  private static String query(Request request) {
+    return Objects.requireNonNullElse(request.getHttpURI().getQuery(), "");
+  }
+
+  private Reply answer(Route route, Request request, Optional<Caller> caller, ByteBuffer body) {
     try {
       return route
           .endpoint()
@@ -150,15 +156,16 @@ final class FrontDoor extends Handler.Abstract {
               new HttpRequest(
                   request.getMethod(),
                   Request.getPathInContext(request),
+                  query(request),
                   caller,
                   request.getHeaders()::getValuesList,
                   body));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Refusal.INTERNAL.reply();
+      return Refusal.INTERNAL.reply(dialect);
     } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.ERROR, () -> "no answer at " + route.path(), e);
-      return Refusal.INTERNAL.reply();
+      return Refusal.INTERNAL.reply(dialect);
     }
   }
 

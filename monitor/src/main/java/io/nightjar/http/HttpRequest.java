@@ -12,11 +12,13 @@ import java.util.function.Function;
  * @param path decoded, without the query
  * @param caller who asks; empty only on routes that need no token
  * @param headers all values of a header, by its name in any case
+ * @param query as it came, empty when there is none
  * @param body empty when there is none
  */
 public record HttpRequest(
     String method,
     String path,
+    String query,
     Optional<Caller> caller,
     Function<String, List<String>> headers,
     ByteBuffer body) {

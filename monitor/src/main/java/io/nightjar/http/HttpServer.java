@@ -1,6 +1,7 @@
 package io.nightjar.http;
 
 import io.nightjar.lifecycle.Component;
+import io.nightjar.net.ClientWatch;
 import io.nightjar.telemetry.Telemetry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -70,6 +71,7 @@ public final class HttpServer implements Component {
 
   private final Config config;
   private final Authenticator authenticator;
+  private final ClientWatch clients = new ClientWatch();
   private final Server server;
   private final ServerConnector connector;
 
@@ -78,6 +80,17 @@ public final class HttpServer implements Component {
       Config config,
       List<Route> routes,
       Authenticator authenticator,
+      InstantSource clock,
+      Telemetry telemetry) {
+    this(config, routes, authenticator, Dialect.NIGHTJAR, clock, telemetry);
+  }
+
+  /** Builds a server for clients of another kind; {@link #start} opens its port. */
+  public HttpServer(
+      Config config,
+      List<Route> routes,
+      Authenticator authenticator,
+      Dialect dialect,
       InstantSource clock,
       Telemetry telemetry) {
     this.config = config;
@@ -92,8 +105,10 @@ public final class HttpServer implements Component {
             config,
             routes,
             authenticator,
+            dialect,
+            clients,
             new FailedLogins(clock),
-            new RequestCounters(routes, telemetry)));
+            new RequestCounters(dialect.name(), routes, telemetry)));
     connector = connector(config, server);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(config.maxConnections(), connector));
@@ -137,6 +152,7 @@ public final class HttpServer implements Component {
   public void close() {
     try {
       server.stop();
+      clients.close();
     } catch (Exception e) {
       throw new HttpServerException("cannot stop the HTTP server", e);
     }

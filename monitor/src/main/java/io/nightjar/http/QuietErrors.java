@@ -14,7 +14,9 @@ final class QuietErrors extends ErrorHandler {
     response.setStatus(refusal.status());
     SecurityHeaders.addTo(response.getHeaders());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Reply.JSON);
-    response.write(true, refusal.body(), callback);
+    if (refusal.reply(Dialect.NIGHTJAR) instanceof Reply.Full full) {
+      response.write(true, full.body(), callback);
+    }
     return true;
   }
 }

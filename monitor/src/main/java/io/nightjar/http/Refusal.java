@@ -1,7 +1,5 @@
 package io.nightjar.http;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** What the server itself refuses a request with. Texts are fixed: none repeats what came. */
@@ -35,29 +33,29 @@ enum Refusal {
   INTERNAL(500, "internal", "the server failed; its log has the detail", "try again later");
 
   private final int status;
-  private final String body;
+  private final String code;
+  private final String message;
+  private final String hint;
 
   Refusal(int status, String code, String message, String hint) {
     this.status = status;
-    this.body =
-        "{\"error\":{\"code\":\"%s\",\"message\":\"%s\",\"hint\":\"%s\"}}"
-            .formatted(code, message, hint);
+    this.code = code;
+    this.message = message;
+    this.hint = hint;
   }
 
   int status() {
     return status;
   }
 
-  ByteBuffer body() {
-    return ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8));
+  /** The refusal in these clients' dialect. */
+  Reply reply(Dialect dialect) {
+    return dialect.refusal(status, code, message, hint);
   }
 
-  Reply reply() {
-    return reply(Map.of());
-  }
-
-  Reply reply(Map<String, String> headers) {
-    return new Reply.Full(status, headers, Reply.JSON, body());
+  /** The same, with headers beside its own. */
+  Reply reply(Dialect dialect, Map<String, String> headers) {
+    return reply(dialect).with(headers);
   }
 
   /** The refusal for an error the HTTP library found. */

@@ -3,6 +3,7 @@ package io.nightjar.http;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What a request is answered with. */
@@ -33,6 +34,16 @@ public sealed interface Reply {
   interface Writer {
     /** Writes all of it. */
     void writeTo(OutputStream out) throws IOException, InterruptedException;
+  }
+
+  /** The same with headers beside its own. */
+  default Reply with(Map<String, String> more) {
+    Map<String, String> all = new LinkedHashMap<>(headers());
+    all.putAll(more);
+    return switch (this) {
+      case Full full -> new Full(full.status(), all, full.contentType(), full.body());
+      case Stream stream -> new Stream(all, stream.contentType(), stream.writer());
+    };
   }
 
   /** JSON with this status. */

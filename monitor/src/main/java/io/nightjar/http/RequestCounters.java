@@ -19,21 +19,34 @@ final class RequestCounters {
 
   private final Map<Key, Counter> counters = new HashMap<>();
   private final Counter otherStatus;
+  private final String prefix;
 
-  RequestCounters(List<Route> routes, Telemetry telemetry) {
+  /**
+   * Counters of these routes.
+   *
+   * @param prefix stands before the routes, empty for the main server's
+   */
+  RequestCounters(String prefix, List<Route> routes, Telemetry telemetry) {
+    this.prefix = prefix;
     for (String route : routes.stream().map(Route::path).distinct().toList()) {
       declare(route, telemetry);
     }
     declare(NO_ROUTE, telemetry);
+    TreeMap<String, String> labels = new TreeMap<>();
+    if (!prefix.isEmpty()) {
+      labels.put("listener", prefix);
+    }
     otherStatus =
         telemetry.counter(
-            "nightjar_http_other_status_total", "HTTP answers with a status not counted by route");
+            "nightjar_http_other_status_total",
+            "HTTP answers with a status not counted by route",
+            labels);
   }
 
   private void declare(String route, Telemetry telemetry) {
     for (int status : STATUSES) {
       TreeMap<String, String> labels = new TreeMap<>();
-      labels.put("route", route);
+      labels.put("route", prefix + route);
       labels.put("status", Integer.toString(status));
       counters.put(
           new Key(route, status),

@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Calls under way that {@code notifications/cancelled} may name. A client that goes away has not
- * cancelled in these revisions; only clients that send a session id can be told apart, so only
- * their calls can be cancelled.
+ * Calls under way that {@code notifications/cancelled} may name. Only clients that send a session
+ * id can be told apart, so only their calls can be cancelled by name; one whose client is gone ends
+ * by itself, for its answer cannot be fetched later.
  */
 final class LegacyCalls {
   /** The header by which a legacy client tells its session. */

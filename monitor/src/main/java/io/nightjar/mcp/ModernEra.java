@@ -81,13 +81,22 @@ final class ModernEra {
     ToolArguments asked = ToolArguments.of(request);
     checkCapabilities(request, asked.name());
     Call call = catalogue.start(asked.name(), asked.arguments(), http.authenticated());
-    if (!EventStream.isAcceptedBy(http)) {
-      return json(request, ToolResult.of(call.await()));
+    boolean handedOn = false;
+    try {
+      if (!EventStream.isAcceptedBy(http)) {
+        return json(request, ToolResult.of(call.await()));
+      }
+      Optional<Outcome> quick = call.await(QUICK);
+      if (quick.isPresent()) {
+        return json(request, ToolResult.of(quick.get()));
+      }
+      handedOn = true;
+      return EventStream.reply(out -> stream(out, request, call));
+    } finally {
+      if (!handedOn) {
+        call.cancel(); // no one waits for it any more
+      }
     }
-    Optional<Outcome> quick = call.await(QUICK);
-    return quick.isPresent()
-        ? json(request, ToolResult.of(quick.get()))
-        : EventStream.reply(out -> stream(out, request, call));
   }
 
   private void checkCapabilities(Message.Request request, String tool) throws RpcProblem {

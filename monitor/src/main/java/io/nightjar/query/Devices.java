@@ -6,6 +6,7 @@ import io.nightjar.host.DeviceFigures;
 import io.nightjar.identity.Directory;
 import io.nightjar.live.InterfaceState;
 import io.nightjar.live.LiveView;
+import io.nightjar.net.Asker;
 import io.nightjar.net.MacAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -93,6 +94,7 @@ public final class Devices {
                       "it sends from or is sent to; a router has many",
                       each ->
                           each.device().addresses().stream()
+                              .filter(Asker.current()::sees)
                               .sorted()
                               .map(Object::toString)
                               .toList())))
@@ -135,12 +137,18 @@ public final class Devices {
                         .map(each -> new Found(each, state.directory())))
             .stream()
             .flatMap(Optional::stream)
+            .filter(each -> isSeen(each.figures()))
             .toList();
     List<Directory> directories = found.stream().map(Found::directory).distinct().toList();
     return found.stream()
         .map(Found::figures)
         .reduce(DeviceFigures::plus)
         .map(each -> entity(each, directories));
+  }
+
+  /** Whether the asker may see this device: one of its addresses is in the asker's networks. */
+  private static boolean isSeen(DeviceFigures figures) {
+    return Asker.current().seesAny(figures.device().addresses());
   }
 
   private record Found(DeviceFigures figures, Directory directory) {}
@@ -159,6 +167,7 @@ public final class Devices {
             part ->
                 part.forEach(
                     each -> devices.merge(each.device().mac(), each, DeviceFigures::plus)));
+    devices.values().removeIf(each -> !isSeen(each));
     List<List<@Nullable Object>> rows =
         devices.values().stream()
             .sorted(

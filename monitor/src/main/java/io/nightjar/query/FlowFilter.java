@@ -2,6 +2,7 @@ package io.nightjar.query;
 
 import io.nightjar.flow.Flow;
 import io.nightjar.live.InterfaceState;
+import io.nightjar.net.Asker;
 import io.nightjar.net.IpAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,15 @@ public record FlowFilter(
     return interfaceName == null || interfaceName.equals(state.identity().name());
   }
 
-  boolean matches(Flow flow) {
+  /** Whether the asker may see this flow: one of its ends is in the asker's networks. */
+  static boolean isSeen(Flow flow, Asker asker) {
+    return asker.sees(flow.client().ip(), flow.server().ip());
+  }
+
+  boolean matches(Flow flow, Asker asker) {
+    if (!isSeen(flow, asker)) {
+      return false;
+    }
     if (vlanId != null && flow.vlanId() != vlanId) {
       return false;
     }

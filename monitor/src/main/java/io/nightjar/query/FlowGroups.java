@@ -3,6 +3,7 @@ package io.nightjar.query;
 import io.nightjar.flow.Flow;
 import io.nightjar.live.InterfaceState;
 import io.nightjar.live.LiveView;
+import io.nightjar.net.Asker;
 import io.nightjar.net.IpProtocolNames;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -103,7 +104,8 @@ public final class FlowGroups {
   /** The groups of all flows that match, largest first. */
   public Table groups(FlowFilter filter, By by, Metric metric, Page page) {
     Map<String, Group> groups = new HashMap<>();
-    live.ask(state -> groupsOf(state, filter, by))
+    Asker asker = Asker.current();
+    live.ask(state -> groupsOf(state, filter, asker, by))
         .forEach(part -> part.forEach((key, group) -> groups.merge(key, group, Group::plus)));
     List<List<@Nullable Object>> rows =
         groups.entrySet().stream()
@@ -124,14 +126,15 @@ public final class FlowGroups {
     return Tables.page(columns(by), rows, groups.size(), page, Moments.asOf(live), notes);
   }
 
-  private static Map<String, Group> groupsOf(InterfaceState state, FlowFilter filter, By by) {
+  private static Map<String, Group> groupsOf(
+      InterfaceState state, FlowFilter filter, Asker asker, By by) {
     Map<String, Group> groups = new HashMap<>();
     if (filter.covers(state)) {
       state
           .flows()
           .forEach(
               flow -> {
-                if (filter.matches(flow)) {
+                if (filter.matches(flow, asker)) {
                   groups.computeIfAbsent(by.key.apply(flow), _ -> new Group()).add(flow);
                   if (by == By.HOST) {
                     groups

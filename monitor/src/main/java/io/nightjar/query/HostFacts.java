@@ -16,6 +16,7 @@ import io.nightjar.identity.Profile;
 import io.nightjar.live.InterfaceState;
 import io.nightjar.live.LiveView;
 import io.nightjar.live.Settlement;
+import io.nightjar.net.Asker;
 import io.nightjar.net.IpAddress;
 import io.nightjar.query.HostIdentityFacts.Shown;
 import java.util.ArrayList;
@@ -198,6 +199,9 @@ public final class HostFacts {
    * @param vlanId null for any VLAN
    */
   public Optional<Entity> of(IpAddress ip, @Nullable Integer vlanId) {
+    if (!Asker.current().sees(ip)) {
+      return Optional.empty();
+    }
     List<Found> found = live.ask(state -> find(state, ip, vlanId));
     List<Directory> directories =
         found.stream()

@@ -4,6 +4,7 @@ import io.nightjar.enrich.LookupData;
 import io.nightjar.host.HostFigures;
 import io.nightjar.live.InterfaceState;
 import io.nightjar.live.LiveView;
+import io.nightjar.net.Asker;
 import io.nightjar.query.HostIdentityFacts.Shown;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -123,7 +124,8 @@ public final class Hosts {
   List<HostFigures> figures(@Nullable String interfaceName) {
     record Key(io.nightjar.net.IpAddress ip, int vlanId) {}
     Map<Key, HostFigures> merged = new HashMap<>();
-    live.ask(state -> copies(state, interfaceName))
+    Asker asker = Asker.current();
+    live.ask(state -> copies(state, interfaceName, asker))
         .forEach(
             part ->
                 part.forEach(
@@ -135,11 +137,19 @@ public final class Hosts {
     return List.copyOf(merged.values());
   }
 
-  private static List<HostFigures> copies(InterfaceState state, @Nullable String interfaceName) {
+  private static List<HostFigures> copies(
+      InterfaceState state, @Nullable String interfaceName, Asker asker) {
     String name = state.identity().name();
     List<HostFigures> copies = new ArrayList<>();
     if (interfaceName == null || interfaceName.equals(name)) {
-      state.hosts().forEach(host -> copies.add(HostFigures.summary(host, name, state.nowNanos())));
+      state
+          .hosts()
+          .forEach(
+              host -> {
+                if (asker.sees(host.ip())) {
+                  copies.add(HostFigures.summary(host, name, state.nowNanos()));
+                }
+              });
     }
     return copies;
   }

@@ -3,6 +3,7 @@ package io.nightjar.query;
 import io.nightjar.flow.FlowRecord;
 import io.nightjar.live.InterfaceState;
 import io.nightjar.live.LiveView;
+import io.nightjar.net.Asker;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +28,8 @@ public final class LiveFlows {
 
   /** The flows that match, heaviest first; {@code total} counts all of them. */
   public Table list(FlowFilter filter, Page page) {
-    List<Found> found = live.ask(state -> find(state, filter, page.end()));
+    Asker asker = Asker.current();
+    List<Found> found = live.ask(state -> find(state, filter, asker, page.end()));
     List<FlowRecord> merged =
         found.stream()
             .flatMap(each -> each.heaviest().stream())
@@ -45,7 +47,7 @@ public final class LiveFlows {
         total == 0 ? emptyNotes(filter) : List.of());
   }
 
-  private static Found find(InterfaceState state, FlowFilter filter, int most) {
+  private static Found find(InterfaceState state, FlowFilter filter, Asker asker, int most) {
     if (!filter.covers(state)) {
       return new Found(List.of(), 0);
     }
@@ -55,7 +57,7 @@ public final class LiveFlows {
         .flows()
         .forEach(
             flow -> {
-              if (filter.matches(flow)) {
+              if (filter.matches(flow, asker)) {
                 total[0]++;
                 top.offer(flow, (double) flow.bytes());
               }
@@ -79,6 +81,7 @@ public final class LiveFlows {
 
   /** Everything known of one live flow; empty when it is not in memory. */
   public Optional<Entity> one(long flowId) {
+    Asker asker = Asker.current();
     return live
         .ask(
             state -> {
@@ -87,7 +90,7 @@ public final class LiveFlows {
                   .flows()
                   .forEach(
                       flow -> {
-                        if (flow.id() == flowId) {
+                        if (flow.id() == flowId && FlowFilter.isSeen(flow, asker)) {
                           one.add(state.snapshot(flow));
                         }
                       });

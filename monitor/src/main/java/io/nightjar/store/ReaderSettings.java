@@ -1,7 +1,9 @@
 package io.nightjar.store;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The settings a reader's statement runs with: what it asked for, within what it may have. */
@@ -10,7 +12,7 @@ final class ReaderSettings {
   private static final Map<String, Long> CAPS =
       Map.of(
           "max_execution_time", 60L,
-          "max_memory_usage", 500_000_000L,
+          "max_memory_usage", 1_000_000_000L,
           "max_result_rows", 1_000_000L,
           "max_result_bytes", 256_000_000L,
           "max_threads", 4L);
@@ -22,7 +24,11 @@ final class ReaderSettings {
               + "|max_(rows|bytes)_(to_read|to_sort|in_distinct|in_set|in_join)"
               + "|max_rows_to_group_by|max_block_size|extremes|join_use_nulls"
               + "|date_time_output_format|session_timezone|log_comment"
-              + "|output_format_(json|csv|tsv|write_statistics)\\w*");
+              + "|output_format_\\w+|additional_table_filters|optimize_move_to_prewhere|query_plan_\\w+");
+
+  /** What every reader's statement has: it is read-only, and ends when its client leaves. */
+  private static final Set<String> GRANTED =
+      Set.of("readonly", "cancel_http_readonly_queries_on_client_close");
 
   private ReaderSettings() {}
 
@@ -30,8 +36,8 @@ final class ReaderSettings {
   static Map<String, String> within(Map<String, String> asked) throws StoreProblem {
     Map<String, String> settings = new LinkedHashMap<>();
     for (Map.Entry<String, String> entry : asked.entrySet()) {
-      if (entry.getKey().equals("readonly")) {
-        continue; // it always is
+      if (GRANTED.contains(entry.getKey())) {
+        continue;
       }
       if (!CAPS.containsKey(entry.getKey()) && !FREE.matcher(entry.getKey()).matches()) {
         throw new StoreProblem(
@@ -43,6 +49,12 @@ final class ReaderSettings {
       settings.put(cap.getKey(), Long.toString(capped(settings.get(cap.getKey()), cap.getValue())));
     }
     return settings;
+  }
+
+  /** The longest a statement with these settings may run, of which the engine has the first say. */
+  static Duration longest(Map<String, String> asked) {
+    String named = asked.get("max_execution_time");
+    return Duration.ofSeconds(capped(named, CAPS.getOrDefault("max_execution_time", 1L)));
   }
 
   /** 0 means no limit to ClickHouse, so it becomes the cap too. */

@@ -20,6 +20,9 @@ final class Sessions implements AutoCloseable {
   /** What unqualified table names mean. */
   static final String DATABASE = "nightjar";
 
+  /** The one setting without a meaning of its own: it tells sessions apart. */
+  private static final String MARK = "log_comment";
+
   private final ChdbEngine engine;
   private final Path data;
   private final ChdbConnection keeper;
@@ -43,8 +46,12 @@ final class Sessions implements AutoCloseable {
     keeper.execute("CREATE DATABASE IF NOT EXISTS " + DATABASE);
   }
 
-  /** A session for one request, with its settings, fit for its user. */
-  ChdbConnection open(StoreRequest request, Access access) throws StoreProblem {
+  /**
+   * A session for one request, with its settings, fit for its user.
+   *
+   * @param mark known to {@link #stop}
+   */
+  ChdbConnection open(StoreRequest request, Access access, String mark) throws StoreProblem {
     Map<String, String> settings =
         new LinkedHashMap<>(
             switch (access) {
@@ -52,6 +59,7 @@ final class Sessions implements AutoCloseable {
               case READER -> ReaderSettings.within(request.settings());
             });
     settings.putAll(request.parameters());
+    settings.put(MARK, mark);
     String database = request.database().isEmpty() ? DATABASE : request.database();
     ChdbConnection connection = engine.connect(data, List.of());
     try {
@@ -66,6 +74,14 @@ final class Sessions implements AutoCloseable {
     } catch (ChdbException e) {
       connection.close();
       throw new StoreProblem(e);
+    }
+  }
+
+  /** Stops what runs in the session with this mark, if anything does. */
+  void stop(String mark) {
+    try (ChdbConnection connection = engine.connect(data, List.of())) {
+      connection.execute(
+          "KILL QUERY WHERE Settings['%s'] = %s ASYNC".formatted(MARK, Sql.literal(mark)));
     }
   }
 

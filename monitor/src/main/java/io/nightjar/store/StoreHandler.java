@@ -6,12 +6,14 @@ import com.sun.net.httpserver.HttpHandler;
 import io.nightjar.natives.chdb.ChdbConnection;
 import io.nightjar.natives.chdb.ChdbException;
 import io.nightjar.natives.chdb.ChdbResult;
+import io.nightjar.net.ClientWatch;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * ClickHouse's HTTP interface, as far as clients of a private store need it. Runs on platform
@@ -29,8 +31,18 @@ final class StoreHandler implements HttpHandler {
   private final Sessions sessions;
   private final Gate writers;
   private final Gate readers;
+  private final ClientWatch clients;
+  private final LastResort lastResort;
 
-  StoreHandler(Credentials credentials, Sessions sessions, Gate writers, Gate readers) {
+  StoreHandler(
+      Credentials credentials,
+      Sessions sessions,
+      Gate writers,
+      Gate readers,
+      ClientWatch clients,
+      LastResort lastResort) {
+    this.lastResort = lastResort;
+    this.clients = clients;
     this.credentials = credentials;
     this.sessions = sessions;
     this.writers = writers;
@@ -71,8 +83,11 @@ final class StoreHandler implements HttpHandler {
           case WRITER -> writers;
           case READER -> readers;
         };
+    String mark = UUID.randomUUID().toString();
     try (Gate.Pass _ = gate.enter();
-        ChdbConnection connection = sessions.open(request, access)) {
+        ChdbConnection connection = sessions.open(request, access, mark);
+        ClientWatch.Watch _ = watch(exchange, access, mark);
+        LastResort.Hold _ = hold(request, access)) {
       if (access == Access.READER) {
         ReaderStatement.check(connection, request.sql());
       } else if (connection.classify(request.sql()).statements() > 1) {
@@ -83,6 +98,20 @@ final class StoreHandler implements HttpHandler {
         answer(exchange, request, result);
       }
     }
+  }
+
+  /** A reader's statement ends when its client leaves; a writer's goes on, for it may be done. */
+  private ClientWatch.Watch watch(HttpExchange exchange, Access access, String mark) {
+    return clients.watch(
+        exchange.getLocalAddress(),
+        exchange.getRemoteAddress(),
+        access == Access.READER ? () -> sessions.stop(mark) : () -> {});
+  }
+
+  private LastResort.Hold hold(StoreRequest request, Access access) {
+    return access == Access.READER
+        ? lastResort.over(ReaderSettings.longest(request.settings()))
+        : () -> {};
   }
 
   private static ChdbResult execute(ChdbConnection connection, StoreRequest request)

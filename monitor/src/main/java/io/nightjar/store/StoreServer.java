@@ -2,6 +2,7 @@ package io.nightjar.store;
 
 import com.sun.net.httpserver.HttpServer;
 import io.nightjar.natives.chdb.ChdbEngine;
+import io.nightjar.net.ClientWatch;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,11 +26,14 @@ public final class StoreServer implements AutoCloseable {
   private static final int WRITERS = 4;
   private static final int READERS = 4;
   private static final int WAITING = 8;
-  private static final long DEFAULT_MEMORY_BYTES = 800L << 20;
+  private static final long DEFAULT_MEMORY_BYTES = 1_536L << 20;
+  private static final Duration BEYOND_ITS_TIME = Duration.ofSeconds(30);
   private static final long LONGEST_CLOSE_MILLIS = 5_000;
 
   private final DirectoryLock lock;
   private final Sessions sessions;
+  private final LastResort lastResort = new LastResort(BEYOND_ITS_TIME);
+  private final ClientWatch clients = new ClientWatch();
   private final HttpServer server;
   private final ExecutorService threads;
 
@@ -45,7 +50,12 @@ public final class StoreServer implements AutoCloseable {
     server.createContext(
         "/",
         new StoreHandler(
-            credentials, sessions, new Gate(WRITERS, WAITING), new Gate(READERS, WAITING)));
+            credentials,
+            sessions,
+            new Gate(WRITERS, WAITING),
+            new Gate(READERS, WAITING),
+            clients,
+            lastResort));
   }
 
   /** The process of its own, for when no other main is named. */
@@ -97,6 +107,8 @@ public final class StoreServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(1);
+    clients.close();
+    lastResort.close();
     threads.shutdown();
     try {
       if (!threads.awaitTermination(LONGEST_CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {

@@ -64,7 +64,9 @@ public final class Catalogue {
 
   /** The tools this caller may call. */
   public List<ToolEntry<?>> visibleTo(Caller caller) {
-    return entries.values().stream().filter(entry -> caller.may(entry.card().role())).toList();
+    return entries.values().stream()
+        .filter(entry -> caller.may(entry.card().role()) && entry.isFor(caller))
+        .toList();
   }
 
   /** Calls a tool and waits for what becomes of it. */
@@ -96,6 +98,9 @@ public final class Catalogue {
     if (!caller.may(entry.card().role())) {
       return over(entry, forbidden(entry, caller));
     }
+    if (!entry.isFor(caller)) {
+      return over(entry, notForNetworks(entry));
+    }
     if (!free.tryAcquire()) {
       return over(
           entry,
@@ -106,7 +111,7 @@ public final class Catalogue {
     }
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     Thread thread =
-        Thread.ofVirtual().name("tool-" + name).start(() -> run(entry, arguments, outcome));
+        Thread.ofVirtual().name("tool-" + name).start(() -> run(entry, arguments, caller, outcome));
     long longest = config.timeout().toMillis();
     return new Call(
         outcome,
@@ -131,9 +136,18 @@ public final class Catalogue {
         "use a token with that role");
   }
 
-  private void run(ToolEntry<?> entry, ObjectNode arguments, CompletableFuture<Outcome> waiting) {
+  private static Outcome notForNetworks(ToolEntry<?> entry) {
+    return new Outcome.Refused(
+        ToolProblem.Kind.FORBIDDEN,
+        entry.card().name()
+            + " counts all networks together, and this token is bound to some of them",
+        "use query, list_hosts or top_talkers, which show what this token may see");
+  }
+
+  private void run(
+      ToolEntry<?> entry, ObjectNode arguments, Caller caller, CompletableFuture<Outcome> waiting) {
     long started = System.nanoTime();
-    Outcome outcome = answer(entry, arguments);
+    Outcome outcome = caller.asker().call(() -> answer(entry, arguments));
     free.release();
     boolean wanted = waiting.complete(outcome);
     entry.count(

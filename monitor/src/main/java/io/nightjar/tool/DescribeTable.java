@@ -7,6 +7,7 @@ import io.nightjar.query.HistoryQuestions;
 import java.util.List;
 
 /** The columns of a table. */
+@WithinNetworks
 public final class DescribeTable implements Tool<DescribeTable.Arguments> {
   /** What can be asked. */
   public record Arguments(

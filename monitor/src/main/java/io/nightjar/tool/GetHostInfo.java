@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Everything known of one host. */
+@WithinNetworks
 public final class GetHostInfo implements Tool<GetHostInfo.Arguments> {
   /** What can be asked. */
   public record Arguments(

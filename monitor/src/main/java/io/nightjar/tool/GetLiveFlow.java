@@ -7,6 +7,7 @@ import io.nightjar.query.LiveFlows;
 import java.util.List;
 
 /** One live flow. */
+@WithinNetworks
 public final class GetLiveFlow implements Tool<GetLiveFlow.Arguments> {
   /** What can be asked. */
   public record Arguments(

@@ -10,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The live flows of one host. */
+@WithinNetworks
 public final class GetLiveFlowsForHost implements Tool<GetLiveFlowsForHost.Arguments> {
   /** What can be asked. */
   public record Arguments(

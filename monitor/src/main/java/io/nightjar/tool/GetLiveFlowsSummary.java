@@ -11,6 +11,7 @@ import io.nightjar.query.Page;
 import java.util.List;
 
 /** Live flows in groups. */
+@WithinNetworks
 public final class GetLiveFlowsSummary implements Tool<GetLiveFlowsSummary.Arguments> {
   /** What can be asked. */
   public record Arguments(

@@ -8,6 +8,7 @@ import io.nightjar.query.Devices;
 import java.util.List;
 
 /** One device. */
+@WithinNetworks
 public final class GetMacInfo implements Tool<GetMacInfo.Arguments> {
   /** What can be asked. */
   public record Arguments(

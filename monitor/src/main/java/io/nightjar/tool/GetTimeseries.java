@@ -12,6 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A time series, summed up, with its points when asked for. */
+@WithinNetworks
 public final class GetTimeseries implements Tool<GetTimeseries.Arguments> {
   private static final Duration USUAL_RANGE = Duration.ofHours(1);
 

@@ -15,6 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Who or what moves most. */
+@WithinNetworks
 public final class GetTopTalkers implements Tool<GetTopTalkers.Arguments> {
   /** What can be asked. */
   public record Arguments(

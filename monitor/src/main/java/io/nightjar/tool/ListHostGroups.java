@@ -11,6 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The hosts in memory in groups: a tool for each thing they are grouped by. */
+@WithinNetworks
 public final class ListHostGroups implements Tool<ListHostGroups.Arguments> {
   /** What can be asked. */
   public record Arguments(

@@ -11,6 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The hosts in memory. */
+@WithinNetworks
 public final class ListHosts implements Tool<ListHosts.Arguments> {
   /** What can be asked. */
   public record Arguments(

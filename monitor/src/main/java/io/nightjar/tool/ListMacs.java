@@ -10,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The devices in memory. */
+@WithinNetworks
 public final class ListMacs implements Tool<ListMacs.Arguments> {
   /** What can be asked. */
   public record Arguments(

@@ -7,6 +7,7 @@ import io.nightjar.query.HistoryQuestions;
 import java.util.List;
 
 /** The tables of history. */
+@WithinNetworks
 public final class ListTables implements Tool<ListTables.Arguments> {
   /** What can be asked. */
   public record Arguments() {}

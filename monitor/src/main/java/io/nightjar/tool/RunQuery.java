@@ -7,6 +7,7 @@ import io.nightjar.query.HistoryQuestions;
 import java.util.List;
 
 /** Free SQL over history. */
+@WithinNetworks
 public final class RunQuery implements Tool<RunQuery.Arguments> {
   /** What can be asked. */
   public record Arguments(

@@ -1,5 +1,6 @@
 package io.nightjar.tool;
 
+import io.nightjar.account.Caller;
 import io.nightjar.account.Role;
 import io.nightjar.query.Column;
 import io.nightjar.telemetry.Counter;
@@ -100,6 +101,13 @@ public final class ToolEntry<A extends Record> {
   /** What clients are told. */
   public Tool.Card card() {
     return tool.card();
+  }
+
+  /**
+   * Whether this caller gets no more than it may see: a token bound to networks not of all tools.
+   */
+  boolean isFor(Caller caller) {
+    return caller.networks().isEmpty() || tool.getClass().isAnnotationPresent(WithinNetworks.class);
   }
 
   /** Whether it changes nothing: what a viewer may call only reads. */

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nightjar.net.IpAddress;
+import io.nightjar.net.Prefix;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +47,23 @@ class AccountsTest {
 
   private String token(Role role, Optional<Duration> ttl) {
     return accounts.createToken("test", "admin", role, role + "" + ttl.isPresent(), ttl);
+  }
+
+  @Test
+  void aTokenMayBeBoundToNetworks() {
+    var _ = accounts.firstStart();
+    List<Prefix> networks = List.of(Prefix.parse("10.1.2.3/8"), Prefix.parse("2001:db8::/32"));
+    String text =
+        accounts.createToken("test", "admin", Role.VIEWER, "bound", Optional.empty(), networks);
+    Caller caller = accounts.authenticate(text).orElseThrow();
+    assertEquals(networks, caller.networks());
+    assertTrue(caller.asker().sees(IpAddress.parse("10.255.0.1")));
+    assertFalse(caller.asker().sees(IpAddress.parse("11.0.0.1")));
+    String free = token(Role.VIEWER, Optional.empty());
+    assertTrue(accounts.authenticate(free).orElseThrow().networks().isEmpty());
+    accounts.close();
+    accounts = open();
+    assertEquals(networks, accounts.authenticate(text).orElseThrow().networks());
   }
 
   @Test

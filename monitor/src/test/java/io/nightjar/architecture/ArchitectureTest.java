@@ -37,7 +37,7 @@ class ArchitectureTest {
           Set.of("capture", "history", "store", "account"),
           Set.of("query"),
           Set.of("tool", "http"),
-          Set.of("mcp", "web"),
+          Set.of("mcp", "web", "clickhouse"),
           Set.of("app"));
 
   /** Where JSON is known: nDPI's own, vendors' file, and everything from the tools up. */

@@ -127,10 +127,12 @@ class HistoryTest {
   @Test
   void stopsWhatTakesTooLongOrTooMuch() {
     Limits second = new Limits(10, Duration.ofSeconds(1), 100_000_000);
-    HistoryException time = limit("SELECT sum(number) FROM numbers(100000000000)", second);
-    assertTrue(time.getMessage().contains("Timeout exceeded"), time.getMessage());
+    HistoryException time =
+        limit("SELECT sum(length(SHA512(toString(number)))) FROM numbers(9000000000)", second);
+    assertTrue(time.getMessage().contains("takes longer than it may"), time.getMessage());
     HistoryException memory = limit("SELECT groupArray(number) FROM numbers(300000000)", second);
-    assertTrue(memory.getMessage().contains("memory limit exceeded"), memory.getMessage());
+    assertTrue(
+        memory.getMessage().contains("needs more memory than it may have"), memory.getMessage());
   }
 
   private HistoryException limit(String sql, Limits limits) {

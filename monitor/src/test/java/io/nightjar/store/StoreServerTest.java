@@ -196,6 +196,36 @@ class StoreServerTest {
   }
 
   @Test
+  void aReadersStatementEndsWhenItsClientLeaves() throws IOException, InterruptedException {
+    String running = "SELECT count() FROM system.processes WHERE query LIKE '%SHA512%'";
+    String statement = "SELECT sum(length(SHA512(toString(number)))) FROM numbers(9000000000)";
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket
+          .getOutputStream()
+          .write(
+              ("POST / HTTP/1.1\r\nHost: x\r\nX-ClickHouse-User: reader\r\nX-ClickHouse-Key: rpw\r\nContent-Length: "
+                      + statement.length()
+                      + "\r\n\r\n"
+                      + statement)
+                  .getBytes(StandardCharsets.US_ASCII));
+      awaitBody(running, "1\n");
+    }
+    awaitBody(running, "0\n");
+  }
+
+  private void awaitBody(String sql, String wanted) throws IOException, InterruptedException {
+    String body = "";
+    for (int i = 0; i < 200; i++) {
+      body = writer(sql + " AND query NOT LIKE '%system.processes%'").body();
+      if (wanted.equals(body)) {
+        return;
+      }
+      Thread.sleep(20);
+    }
+    throw new AssertionError("after 4 s it is still " + body);
+  }
+
+  @Test
   void insertsNothingOfABodyCutShort() throws IOException, InterruptedException {
     String rows = "7\tx\n8\ty\n";
     for (String length : List.of("Content-Length: 5000\r\n", "Transfer-Encoding: chunked\r\n")) {

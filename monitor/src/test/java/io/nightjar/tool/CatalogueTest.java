@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nightjar.account.Caller;
 import io.nightjar.account.Role;
+import io.nightjar.net.Prefix;
 import io.nightjar.query.Answer;
 import io.nightjar.query.Column;
 import io.nightjar.telemetry.Telemetry;
@@ -54,6 +55,17 @@ class CatalogueTest {
     assertInstanceOf(Outcome.Answered.class, catalogue.call("write_thing", json("{}"), admin));
     assertEquals(2, catalogue.visibleTo(VIEWER).size());
     assertEquals(3, catalogue.visibleTo(admin).size());
+  }
+
+  @Test
+  void aBoundTokenCallsOnlyToolsThatCutTheirAnswers() throws Exception {
+    Catalogue catalogue = catalogue(4, Duration.ofSeconds(5));
+    Caller bound = new Caller("eve", Role.ADMIN, 3, List.of(Prefix.parse("10.0.0.0/8")));
+    var refused =
+        assertInstanceOf(Outcome.Refused.class, catalogue.call("list_things", json("{}"), bound));
+    assertEquals(ToolProblem.Kind.FORBIDDEN, refused.kind());
+    assertTrue(refused.message().contains("list_things counts all networks together"));
+    assertEquals(0, catalogue.visibleTo(bound).size());
   }
 
   @Test

@@ -1,0 +1,123 @@
+package io.nightjar.history;
+
+import io.nightjar.history.Tables.ColumnInfo;
+import io.nightjar.history.Tables.TableInfo;
+import io.nightjar.net.Asker;
+import io.nightjar.net.IpAddress;
+import io.nightjar.net.Prefix;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which rows of each table a query reads: those with an address in the asker's networks, and of the
+ * engine's own tables those about history. The engine applies it to the table itself, below any
+ * statement ({@code additional_table_filters}), and lets no read-only statement change it.
+ */
+/*
+ * The engine may compute a statement's WHERE before or together with these conditions, for speed: an
+ * error it raises for a row nobody may see then tells of that row. What does so is switched off.
+ *
+ * Addresses are compared as numbers by functions that never fail: a condition that throws for one
+ * row would break every query. IPv4 is compared in its IPv6-mapped form.
+ */
+final class VisibleRows {
+  /** The setting that carries the conditions. */
+  private static final String SETTING = "additional_table_filters";
+
+  /** So that a statement's own conditions are computed of visible rows only. */
+  private static final Map<String, String> CONDITIONS_FIRST =
+      Map.of(
+          "optimize_move_to_prewhere", "0",
+          "query_plan_optimize_prewhere", "0",
+          "query_plan_merge_filters", "0");
+
+  /** Columns that hold an address of whom the row is about. */
+  private static final Set<String> ADDRESSES =
+      Set.of("src_ip", "dst_ip", "ip", "host_ip", "client_ip", "server_ip");
+
+  /** Tables that say what words mean and hold nothing of anybody. */
+  private static final Set<String> VOCABULARY =
+      Set.of("protocols", "risks", "attack", "attack_techniques");
+
+  private static final String NONE = "0";
+
+  private VisibleRows() {}
+
+  /** The settings of a query for this asker. */
+  static Map<String, String> settings(String database, Asker asker) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put(SETTING, of(database, asker));
+    if (asker.isBound()) {
+      settings.putAll(CONDITIONS_FIRST);
+    }
+    return settings;
+  }
+
+  private static String of(String database, Asker asker) {
+    Map<String, String> filters = new LinkedHashMap<>();
+    String ours = " = " + quoted(database);
+    filters.put("system.databases", "name" + ours);
+    filters.put("system.tables", "database" + ours);
+    filters.put("system.columns", "database" + ours);
+    if (asker.isBound()) {
+      for (TableInfo table : Tables.all()) {
+        filters.put(database + "." + table.name(), condition(table, asker.networks()));
+      }
+    }
+    return filters.entrySet().stream()
+        .map(each -> quoted(each.getKey()) + ":" + quoted(each.getValue()))
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  /** A table without addresses shows nothing to who is bound to networks. */
+  private static String condition(TableInfo table, List<Prefix> networks) {
+    if (VOCABULARY.contains(table.name())) {
+      return "1";
+    }
+    if (table.name().equals(Tables.TIMESERIES.name())) {
+      return "series = 'host:traffic' AND ("
+          + inside("substringIndex(key, '@', 1)", networks)
+          + ")";
+    }
+    String any =
+        table.columns().stream()
+            .map(ColumnInfo::name)
+            .filter(ADDRESSES::contains)
+            .map(column -> inside("toString(`" + column + "`)", networks))
+            .collect(Collectors.joining(" OR "));
+    return any.isEmpty() ? NONE : any;
+  }
+
+  private static String inside(String text, List<Prefix> networks) {
+    return networks.stream()
+        .map(network -> inside(text, network))
+        .collect(Collectors.joining(" OR "));
+  }
+
+  private static String inside(String text, Prefix network) {
+    int hostBits = 128 - network.length();
+    IpAddress first = network.address();
+    IpAddress last =
+        new IpAddress(
+            first.high() | ones(hostBits - 64), first.low() | ones(Math.min(hostBits, 64)));
+    boolean v4 = first.isV4() && network.length() >= 96;
+    return "(%s(%s) AND toIPv6OrDefault(%s) BETWEEN toIPv6('%s') AND toIPv6('%s'))"
+        .formatted(
+            v4 ? "isIPv4String" : "isIPv6String", text, text, mapped(first, v4), mapped(last, v4));
+  }
+
+  private static String mapped(IpAddress address, boolean v4) {
+    return v4 ? "::ffff:" + address : address.toString();
+  }
+
+  private static long ones(int bits) {
+    return bits <= 0 ? 0 : bits >= 64 ? -1L : (1L << bits) - 1;
+  }
+
+  private static String quoted(String text) {
+    return '\'' + text.replace("\\", "\\\\").replace("'", "\\'") + '\'';
+  }
+}

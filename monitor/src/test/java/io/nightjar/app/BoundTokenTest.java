@@ -1,0 +1,158 @@
+package io.nightjar.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nightjar.SharedData;
+import io.nightjar.tool.Json;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A token bound to one host's network, beside one that sees all, on the same capture. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BoundTokenTest {
+  private static final String HOST = "14.136.136.108";
+  private static final String OTHER = "172.105.121.82";
+
+  /** Talks to both. */
+  private static final String CLIENT = "192.168.2.126";
+
+  private Product product;
+  private Client bound;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    Path capture = SharedData.path("ndpi/pcap/1kxun.pcap");
+    Path data = folder.resolve("data");
+    product = Product.start(data, "--pcap", capture.toString());
+    Product.Ended made =
+        Product.run(
+            "token",
+            "create",
+            "--user",
+            "bob",
+            "--networks",
+            HOST + "/32",
+            "--data",
+            data.toString());
+    assertEquals(0, made.code(), made.err());
+    bound = new Client(product.url(), made.out().strip());
+    product.awaitStored(190);
+  }
+
+  @AfterAll
+  void stop() {
+    if (product != null) {
+      product.close();
+    }
+  }
+
+  private static Set<String> column(JsonNode table, String name) {
+    List<String> names = table.path("columns").valueStream().map(JsonNode::asString).toList();
+    int at = names.indexOf(name);
+    assertTrue(at >= 0, names::toString);
+    return table
+        .path("rows")
+        .valueStream()
+        .map(row -> row.path(at).asString())
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void itListsItsHostsAlone() {
+    assertTrue(column(product.call("list_hosts", "{\"limit\":1000}"), "ip").contains(OTHER));
+    assertEquals(Set.of(HOST), column(bound.call("list_hosts", "{\"limit\":1000}"), "ip"));
+  }
+
+  @Test
+  void itSeesFlowsWithItsHostAlone() {
+    JsonNode all = product.call("get_live_flows_for_host", "{\"ip\":\"" + HOST + "\"}");
+    String client = "{\"ip\":\"" + CLIENT + "\"}";
+    JsonNode seen = bound.call("get_live_flows_for_host", client);
+    assertEquals(all.path("total").asLong(), seen.path("total").asLong());
+    assertTrue(seen.path("total").asLong() > 0);
+    String hidden =
+        product
+            .call("get_live_flows_for_host", "{\"ip\":\"" + OTHER + "\",\"max_flows\":1}")
+            .at("/rows/0/0")
+            .asString();
+    String one = "{\"flow_id\":\"" + hidden + "\"}";
+    assertEquals(200, product.client().post("get_live_flow", one).statusCode());
+    assertEquals(404, bound.post("get_live_flow", one).statusCode());
+  }
+
+  @Test
+  void othersHostsAreNotThere() {
+    assertEquals(
+        200, product.client().post("get_host_info", "{\"ip\":\"" + OTHER + "\"}").statusCode());
+    assertEquals(404, bound.post("get_host_info", "{\"ip\":\"" + OTHER + "\"}").statusCode());
+    assertEquals(200, bound.post("get_host_info", "{\"ip\":\"" + HOST + "\"}").statusCode());
+  }
+
+  @Test
+  void groupsCountItsFlowsAlone() {
+    String grouped = "{\"group_by\":\"protocol\"}";
+    long seen = sum(bound.call("get_live_flows_summary", grouped), "flows");
+    assertEquals(
+        product.call("get_live_flows_for_host", "{\"ip\":\"" + HOST + "\"}").path("total").asLong(),
+        seen);
+    assertTrue(seen < sum(product.call("get_live_flows_summary", grouped), "flows"));
+  }
+
+  private static long sum(JsonNode table, String name) {
+    List<String> names = table.path("columns").valueStream().map(JsonNode::asString).toList();
+    int at = names.indexOf(name);
+    return table.path("rows").valueStream().mapToLong(row -> row.path(at).asLong()).sum();
+  }
+
+  @Test
+  void devicesOfOthersAreNotThere() {
+    long all = product.call("list_macs", "{\"limit\":1000}").path("total").asLong();
+    long seen = bound.call("list_macs", "{\"limit\":1000}").path("total").asLong();
+    assertTrue(seen > 0 && seen < all, seen + " of " + all);
+  }
+
+  @Test
+  void historyIsCutTheSameWay() {
+    String where = " WHERE src_ip = '" + HOST + "' OR dst_ip = '" + HOST + "'";
+    long expected = product.row("SELECT count() FROM flows" + where).path(0).asLong();
+    assertTrue(expected > 0);
+    assertEquals(expected, counted("SELECT count() FROM flows"));
+    assertTrue(product.row("SELECT count() FROM flows").path(0).asLong() > expected);
+    assertEquals(0, counted("SELECT count() FROM captures"));
+    assertEquals(0, counted("SELECT count() FROM timeseries WHERE series != 'host:traffic'"));
+    JsonNode talkers = bound.call("top_talkers", "{\"by\":\"conversation\"}");
+    assertFalse(talkers.toString().contains(OTHER), talkers.toString());
+  }
+
+  private long counted(String sql) {
+    String arguments = Json.text(Json.object().put("sql", sql));
+    return bound.call("query", arguments).at("/rows/0/0").asLong();
+  }
+
+  @Test
+  void whatCannotBeCutIsRefusedByName() {
+    for (String tool :
+        List.of(
+            "list_interfaces",
+            "get_infrastructure_stats",
+            "get_system_health",
+            "get_interface_addresses",
+            "list_timeseries")) {
+      HttpResponse<String> refused = bound.post(tool, "{}");
+      assertEquals(403, refused.statusCode(), refused.body());
+      assertTrue(refused.body().contains(tool + " counts all networks together"), refused.body());
+    }
+    assertFalse(bound.get("/api/v1/tools").body().contains("get_system_health\""));
+  }
+}

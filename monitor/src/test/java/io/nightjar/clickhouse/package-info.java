@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightjar.clickhouse;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,15 +1,19 @@
 package io.nightjar.history;
 
+import io.nightjar.schema.Ddl;
+import io.nightjar.schema.Table;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -19,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
 
 /** A ClickHouse server over HTTP. Calls block in Java only, so virtual threads may make them. */
 final class HistoryClient implements AutoCloseable {
@@ -28,25 +33,59 @@ final class HistoryClient implements AutoCloseable {
   /** What a question's engine time leaves for the way there and back. */
   private static final Duration SLACK = Duration.ofSeconds(5);
 
+  /** Changes of tables that copy rows. */
+  private static final Duration LONGEST_CHANGE = Duration.ofHours(6);
+
+  private static final Limits READING = new Limits(100_000, Duration.ofSeconds(30), 300_000_000);
+
+  /** Copying wide rows would else take more memory than a private store has. */
+  private static final Map<String, String> SMALL_STEPS =
+      Map.of(
+          "max_threads", "1",
+          "max_insert_threads", "1",
+          "max_block_size", "32768",
+          "min_insert_block_size_rows", "32768",
+          "min_insert_block_size_bytes", "20000000",
+          "max_bytes_before_external_group_by", "100000000",
+          "max_partitions_per_insert_block", "0",
+          "insert_deduplicate", "0");
+
   private static final int OK = 200;
   private static final int LONGEST_ERROR_BYTES = 16_384;
   private static final Pattern SUMMARY = Pattern.compile("\"(\\w+)\":\"(\\d{1,18})\"");
 
   private final Endpoint endpoint;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT)
-          .executor(Executors.newVirtualThreadPerTaskExecutor())
-          .build();
+  private final HttpClient http;
+
+  /** Which of the servers answered last. */
+  private volatile int turn;
 
   HistoryClient(Endpoint endpoint) {
     this.endpoint = endpoint;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .sslContext(Authority.of(endpoint.authority()))
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
   }
 
-  /** Makes the tables that are missing. */
+  /** Brings the tables to what they are now. */
   void createTables() {
-    Schema.statements(endpoint.database()).forEach(sql -> execute(sql, "default", Map.of()));
+    new Migrations(this::executeLong, this::read, endpoint.ddl()).run();
+  }
+
+  /** Runs a statement on the tables themselves, which may take long, in little memory. */
+  void executeLong(String sql) {
+    Map<String, String> query = new LinkedHashMap<>(SMALL_STEPS);
+    query.put("database", "default");
+    finish(endpoint.writer(), query, BodyPublishers.ofString(sql), LONGEST_CHANGE);
+  }
+
+  /** What a statement of ours answers that a reader may not ask. */
+  Rows read(String sql) {
+    return select(endpoint.writer(), sql, "default", Map.of(), READING);
   }
 
   /** Runs a statement of ours that answers nothing. */
@@ -57,7 +96,25 @@ final class HistoryClient implements AutoCloseable {
   private void execute(String sql, String database, Map<String, Object> parameters) {
     Map<String, String> query = new LinkedHashMap<>(Map.of("database", database));
     putParameters(query, parameters);
-    finish(endpoint.writer(), query, BodyPublishers.ofString(sql));
+    finish(endpoint.writer(), query, BodyPublishers.ofString(sql), LONGEST_WRITE);
+  }
+
+  /** Removes the rows of a capture file from every table. */
+  void forget(String capture) {
+    Ddl ddl = endpoint.ddl();
+    for (Table table : Tables.all()) {
+      if (table.stored().contains("capture")) {
+        execute(
+            "ALTER TABLE %s%s DELETE WHERE capture = {capture:String} SETTINGS mutations_sync = 2"
+                .formatted(ddl.qualified(ddl.written(table)), ddl.onCluster()),
+            Map.of("capture", capture));
+      }
+    }
+  }
+
+  /** The store's tables as statements. */
+  Ddl ddl() {
+    return endpoint.ddl();
   }
 
   /**
@@ -77,13 +134,19 @@ final class HistoryClient implements AutoCloseable {
             token,
             "async_insert",
             "0",
+            "deduplicate_blocks_in_dependent_materialized_views",
+            "1",
+            "distributed_foreground_insert",
+            "1",
             "max_partitions_per_insert_block",
             "0");
-    finish(endpoint.writer(), query, BodyPublishers.ofByteArray(rows.array(), 0, rows.length()));
+    BodyPublisher body = BodyPublishers.ofByteArray(rows.array(), 0, rows.length());
+    finish(endpoint.writer(), query, body, LONGEST_WRITE);
   }
 
-  private void finish(Endpoint.User user, Map<String, String> query, BodyPublisher body) {
-    try (InputStream in = send(user, query, body, LONGEST_WRITE).body()) {
+  private void finish(
+      Endpoint.User user, Map<String, String> query, BodyPublisher body, Duration longest) {
+    try (InputStream in = send(user, query, body, longest).body()) {
       in.skip(Long.MAX_VALUE);
     } catch (IOException e) {
       throw silent(e);
@@ -92,15 +155,24 @@ final class HistoryClient implements AutoCloseable {
 
   /** Runs a query within limits, as the reader. */
   Rows select(String sql, Map<String, Object> parameters, Limits limits) {
+    return select(endpoint.reader(), sql, endpoint.database(), parameters, limits);
+  }
+
+  private Rows select(
+      Endpoint.User user,
+      String sql,
+      String database,
+      Map<String, Object> parameters,
+      Limits limits) {
     Map<String, String> query = new LinkedHashMap<>(limits.settings());
-    query.put("database", endpoint.database());
+    query.put("database", database);
     query.put("default_format", "TabSeparatedWithNamesAndTypes");
     query.put("date_time_output_format", "iso");
     query.put("readonly", "1");
     query.put("wait_end_of_query", "1");
     putParameters(query, parameters);
     HttpResponse<InputStream> response =
-        send(endpoint.reader(), query, BodyPublishers.ofString(sql), limits.time().plus(SLACK));
+        send(user, query, BodyPublishers.ofString(sql), limits.time().plus(SLACK));
     try (InputStream in = response.body()) {
       Tsv.Parsed parsed = Tsv.read(in, limits.rows());
       Map<String, Long> summary = summary(response);
@@ -130,27 +202,51 @@ final class HistoryClient implements AutoCloseable {
     return summary;
   }
 
+  /** Asks the server that answered last, and the others when it is out of reach. */
   private HttpResponse<InputStream> send(
       Endpoint.User user, Map<String, String> query, BodyPublisher body, Duration longest) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(endpoint.url() + "/?" + encoded(query)))
-            .timeout(longest)
-            .header("X-ClickHouse-User", user.name())
-            .header("X-ClickHouse-Key", user.password())
-            .POST(body)
-            .build();
-    try {
-      HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
-      if (response.statusCode() != OK) {
-        throw problem(response);
+    int first = turn;
+    int servers = endpoint.urls().size();
+    for (int i = 0; ; i++) {
+      int server = (first + i) % servers;
+      try {
+        HttpResponse<InputStream> response =
+            http.send(
+                request(endpoint.urls().get(server), user, query, body, longest),
+                BodyHandlers.ofInputStream());
+        turn = server;
+        if (response.statusCode() != OK) {
+          throw problem(response);
+        }
+        return response;
+      } catch (IOException e) {
+        if (i + 1 == servers || isSlow(e)) {
+          throw silent(e);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw HistoryException.unavailable("interrupted while asking the store", e);
       }
-      return response;
-    } catch (IOException e) {
-      throw silent(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw HistoryException.unavailable("interrupted while asking the store", e);
     }
+  }
+
+  /** A server that takes a statement and does not finish would be no faster elsewhere. */
+  private static boolean isSlow(IOException e) {
+    return e instanceof HttpTimeoutException && !(e instanceof HttpConnectTimeoutException);
+  }
+
+  private static HttpRequest request(
+      String url,
+      Endpoint.User user,
+      Map<String, String> query,
+      BodyPublisher body,
+      Duration longest) {
+    return HttpRequest.newBuilder(URI.create(url + "/?" + encoded(query)))
+        .timeout(longest)
+        .header("X-ClickHouse-User", user.name())
+        .header("X-ClickHouse-Key", user.password())
+        .POST(body)
+        .build();
   }
 
   private static String encoded(Map<String, String> query) {
@@ -173,7 +269,11 @@ final class HistoryClient implements AutoCloseable {
   }
 
   private static HistoryException silent(IOException e) {
-    return HistoryException.unavailable("the store does not answer", e);
+    return HistoryException.unavailable(
+        e instanceof SSLException
+            ? "TLS with the store failed; ca=FILE in --store names certificates to trust"
+            : "the store does not answer",
+        e);
   }
 
   @Override

@@ -4,8 +4,6 @@ import io.nightjar.history.CellType;
 import io.nightjar.history.History;
 import io.nightjar.history.Limits;
 import io.nightjar.history.Rows;
-import io.nightjar.history.Tables.ColumnInfo;
-import io.nightjar.history.Tables.TableInfo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,10 +99,10 @@ public final class HistoryQuestions {
 
   /** The names of all tables. */
   public List<String> tableNames() {
-    return io.nightjar.history.Tables.all().stream().map(TableInfo::name).toList();
+    return io.nightjar.history.Tables.all().stream().map(io.nightjar.schema.Table::name).toList();
   }
 
-  private static List<@Nullable Object> described(ColumnInfo column) {
+  private static List<@Nullable Object> described(io.nightjar.schema.Column column) {
     return row(column.name(), column.type(), column.description());
   }
 

@@ -114,7 +114,10 @@ final class Monitor implements AutoCloseable {
     try {
       return new History(
           new History.Config(
-              options.data(), options.storeUrl(), List.of("io.nightjar.store.StoreServer")),
+              options.data(),
+              options.storeUrl(),
+              List.of("io.nightjar.store.StoreServer"),
+              options.retention()),
           telemetry);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--store: " + e.getMessage());

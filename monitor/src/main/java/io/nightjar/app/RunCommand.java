@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -115,6 +116,8 @@ final class RunCommand implements Callable<Integer> {
       description = "A ClickHouse server to use instead of the private store.")
   private String store = "";
 
+  @Mixin private RetentionOptions retention = new RetentionOptions();
+
   @Option(
       names = "--local-networks",
       paramLabel = "CIDR,…",
@@ -180,6 +183,7 @@ final class RunCommand implements Callable<Integer> {
             .collect(Collectors.toSet()),
         data == null ? DataDirectory.usual() : data,
         store,
+        retention.retention(),
         networks(localNetworks),
         exitWhenDone);
   }

@@ -1,6 +1,7 @@
 package io.nightjar.app;
 
 import io.nightjar.net.Prefix;
+import io.nightjar.schema.Retention;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param allowedHosts names clients may use for this server beside its addresses
  * @param data the data directory
  * @param storeUrl of a ClickHouse server; empty for the private one
+ * @param retention how long history is kept
  * @param localNetworks whose hosts are local
  * @param exitWhenDone whether to end once all files are read and stored
  */
@@ -38,6 +40,7 @@ record RunOptions(
     Set<String> allowedHosts,
     Path data,
     String storeUrl,
+    Retention retention,
     List<Prefix> localNetworks,
     boolean exitWhenDone) {
   private static final int USUAL_LIVE_WORKERS = 4;

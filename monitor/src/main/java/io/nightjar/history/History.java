@@ -5,10 +5,12 @@ import io.nightjar.flow.FlowSink;
 import io.nightjar.lifecycle.Component;
 import io.nightjar.live.SeriesPoint;
 import io.nightjar.live.SeriesSink;
+import io.nightjar.schema.Retention;
 import io.nightjar.telemetry.Telemetry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +26,13 @@ public final class History implements Component, FlowSink, SeriesSink {
    * @param data the monitor's data directory; the private store is in its folder {@code store}
    * @param storeUrl of a ClickHouse server to use instead of a private one; empty for none
    * @param storeMain the class, and first arguments, that run the store process
+   * @param retention how long it is kept
    */
-  public record Config(Path data, String storeUrl, List<String> storeMain) {
+  public record Config(Path data, String storeUrl, List<String> storeMain, Retention retention) {
     /** A private store in this directory. */
     public static Config in(Path data) {
-      return new Config(data, "", List.of("io.nightjar.store.StoreServer"));
+      return new Config(
+          data, "", List.of("io.nightjar.store.StoreServer"), Retention.USUAL);
     }
   }
 
@@ -57,6 +61,16 @@ public final class History implements Component, FlowSink, SeriesSink {
       long pointsRefused,
       long pointsRejected) {}
 
+  /**
+   * What retention did.
+   *
+   * @param bytes what history takes on the disk, as last looked at
+   * @param over whether that is more than it may, though all that may go is gone
+   * @param partitions removed since the start
+   * @param rows in them
+   */
+  public record Kept(long bytes, boolean over, long partitions, long rows) {}
+
   private static final Duration POLL = Duration.ofMillis(20);
 
   private final Store store;
@@ -65,6 +79,7 @@ public final class History implements Component, FlowSink, SeriesSink {
   private final SeriesWriter series;
   private final CaptureJournal captures;
   private final SqlGuard guard;
+  private final Janitor janitor;
 
   /** Built, not started. */
   public History(Config config, Telemetry telemetry) {
@@ -81,6 +96,7 @@ public final class History implements Component, FlowSink, SeriesSink {
     this.writer = new FlowWriter(batches, sender, telemetry);
     this.series = new SeriesWriter(BatchSender.ofPoints(store, telemetry), telemetry);
     this.captures = new CaptureJournal(store);
+    this.janitor = new Janitor(store, config.retention(), InstantSource.system(), telemetry);
     this.guard = new SqlGuard(remote == null ? Endpoint.DATABASE : remote.database(), this::tree);
   }
 
@@ -94,6 +110,7 @@ public final class History implements Component, FlowSink, SeriesSink {
     store.start();
     writer.start();
     series.start();
+    janitor.start();
   }
 
   /** Waits until the store answers; whether it does. */
@@ -189,9 +206,16 @@ public final class History implements Component, FlowSink, SeriesSink {
         series.rejected());
   }
 
+  /** What retention did. */
+  public Kept kept() {
+    return new Kept(
+        janitor.bytes(), janitor.isOver(), janitor.partitionsRemoved(), janitor.rowsRemoved());
+  }
+
   /** Writes what is queued and ends the private store. */
   @Override
   public void close() {
+    janitor.close();
     writer.close();
     series.close();
     store.close();

@@ -36,6 +36,9 @@ public final class SystemHealth {
           Column.integer("store_retries", "batches sent once more"),
           Column.integer("series_points_refused", "points lost: their queue was full"),
           Column.integer("series_points_rejected", "points the store refused for good"),
+          Column.integer("history_bytes", "on the disk, as last looked at"),
+          Column.integer("history_partitions_removed", "by retention, since the start"),
+          Column.integer("history_rows_removed", "in them"),
           Column.integer("memory_used_bytes", "heap in use"),
           Column.integer("memory_limit_bytes", "heap at most"));
 
@@ -84,6 +87,12 @@ public final class SystemHealth {
     if (store.rejected() > 0) {
       problems.add("history: " + store.rejected() + " rows rejected by the store");
     }
+    if (history.kept().over()) {
+      problems.add(
+          "history takes "
+              + history.kept().bytes()
+              + " bytes, more than --history-size, and only its newest partitions are left");
+    }
     if (store.pointsRefused() + store.pointsRejected() > 0) {
       problems.add(
           "history: "
@@ -122,6 +131,9 @@ public final class SystemHealth {
             store.retries(),
             store.pointsRefused(),
             store.pointsRejected(),
+            history.kept().bytes(),
+            history.kept().partitions(),
+            history.kept().rows(),
             runtime.totalMemory() - runtime.freeMemory(),
             runtime.maxMemory()),
         Instant.now(),

@@ -50,7 +50,8 @@ record Endpoint(
   }
 
   /**
-   * Parses {@code http[s]://[user[:password]@]host[:port][,host…][/database][?cluster=NAME&ca=FILE]}.
+   * Parses {@code
+   * http[s]://[user[:password]@]host[:port][,host…][/database][?cluster=NAME&ca=FILE]}.
    *
    * @throws IllegalArgumentException when it is none; the message does not repeat the password
    */

@@ -31,8 +31,7 @@ public final class History implements Component, FlowSink, SeriesSink {
   public record Config(Path data, String storeUrl, List<String> storeMain, Retention retention) {
     /** A private store in this directory. */
     public static Config in(Path data) {
-      return new Config(
-          data, "", List.of("io.nightjar.store.StoreServer"), Retention.USUAL);
+      return new Config(data, "", List.of("io.nightjar.store.StoreServer"), Retention.USUAL);
     }
   }
 
@@ -204,6 +203,15 @@ public final class History implements Component, FlowSink, SeriesSink {
         sender.retries(),
         series.refused(),
         series.rejected());
+  }
+
+  /**
+   * What each table holds, by the parts on the disk.
+   *
+   * @throws HistoryException when the store cannot be asked now
+   */
+  public Map<String, Extent> extents() {
+    return Extent.of(store.client());
   }
 
   /** What retention did. */

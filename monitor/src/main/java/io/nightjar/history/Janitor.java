@@ -117,7 +117,8 @@ final class Janitor implements Component {
           client
               .read(
                   "SELECT partition_id, toUnixTimestamp(max(max_time)), max(toUnixTimestamp(modification_time)), sum(rows), sum(bytes_on_disk) FROM %s WHERE active AND database = %s AND table = '%s' GROUP BY partition_id"
-                      .formatted(ddl.system("parts"), Ddl.quoted(ddl.database()), ddl.written(table)))
+                      .formatted(
+                          ddl.system("parts"), Ddl.quoted(ddl.database()), ddl.written(table)))
               .values()) {
         long newest = number(row.get(1)) > 0 ? number(row.get(1)) : number(row.get(2));
         found.add(

@@ -227,8 +227,7 @@ final class Migrations {
 
   private void fillReferences() {
     for (Table table : Reference.filled()) {
-      execute.accept(
-          "TRUNCATE TABLE " + ddl.qualified(table.name()) + ddl.onCluster() + " SYNC");
+      execute.accept("TRUNCATE TABLE " + ddl.qualified(table.name()) + ddl.onCluster() + " SYNC");
       execute.accept(
           "INSERT INTO %s (%s) SELECT * FROM format(TabSeparated, '%s', %s)"
               .formatted(
@@ -248,8 +247,9 @@ final class Migrations {
   }
 
   private Set<String> columns(String table) {
-    return read("SELECT name FROM system.columns WHERE database = %s AND table = '%s'"
-            .formatted(database(), table))
+    return read(
+            "SELECT name FROM system.columns WHERE database = %s AND table = '%s'"
+                .formatted(database(), table))
         .stream()
         .map(row -> String.valueOf(row.getFirst()))
         .collect(Collectors.toSet());

@@ -2,6 +2,7 @@ package io.nightjar.history;
 
 import io.nightjar.history.SeriesColumns.SeriesColumn;
 import io.nightjar.schema.Column;
+import io.nightjar.schema.Ddl;
 import io.nightjar.schema.Partitions;
 import io.nightjar.schema.Schema;
 import io.nightjar.schema.Table;
@@ -53,11 +54,7 @@ public final class Tables {
           "Traffic over time: what an interface, application, network, host, ... moved in each"
               + " interval; rows of one key and time add up",
           SeriesColumns.ALL.stream().map(SeriesColumn::column).toList(),
-          new Layout(
-              "MergeTree",
-              Partitions.WEEKS,
-              "series, key, time",
-              "cityHash64(series, key)"),
+          new Layout("MergeTree", Partitions.WEEKS, "series, key, time", "cityHash64(series, key)"),
           List.of(),
           List.of(),
           Keep.MINUTE);
@@ -90,6 +87,15 @@ public final class Tables {
         .findFirst()
         .orElseThrow()
         .type();
+  }
+
+  /**
+   * The statements that make history from nothing, in order.
+   *
+   * @param cluster its name; empty for one server
+   */
+  public static List<String> statements(String cluster) {
+    return SCHEMA.statements(new Ddl(Endpoint.DATABASE, cluster));
   }
 
   /** All tables. */

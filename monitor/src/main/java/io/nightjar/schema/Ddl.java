@@ -75,7 +75,8 @@ public record Ddl(String database, String cluster) {
     return "Replicated%s(%s, %s%s"
         .formatted(
             kind,
-            quoted("/clickhouse/tables/" + (whole ? "all" : "{shard}") + "/" + database + "/" + name),
+            quoted(
+                "/clickhouse/tables/" + (whole ? "all" : "{shard}") + "/" + database + "/" + name),
             quoted(whole ? "{shard}-{replica}" : "{replica}"),
             arguments);
   }
@@ -151,7 +152,9 @@ public record Ddl(String database, String cluster) {
 
   /** The system table of this name, of all shards. */
   public String system(String table) {
-    return cluster.isEmpty() ? "system." + table : "cluster(" + quoted(cluster) + ", system." + table + ")";
+    return cluster.isEmpty()
+        ? "system." + table
+        : "cluster(" + quoted(cluster) + ", system." + table + ")";
   }
 
   private boolean isSpread(Table table) {

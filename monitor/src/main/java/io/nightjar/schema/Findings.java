@@ -37,7 +37,7 @@ final class Findings {
                   "techniques",
                   "Array(LowCardinality(String))",
                   "ZSTD(1)",
-                  "MITRE ATT&CK techniques it points to; see table techniques"),
+                  "MITRE ATT&CK techniques it points to; see attack_techniques"),
               text("summary", "A sentence for people")),
           new Layout("MergeTree", Partitions.MONTHS, "time, alert_id", "cityHash64(alert_id)"),
           List.of(

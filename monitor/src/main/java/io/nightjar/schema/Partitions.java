@@ -10,6 +10,7 @@ public final class Partitions {
 
   /** A week, from Monday. */
   public static final String WEEKS = "toStartOfWeek(stored, 1)";
+
   static final String MONTHS = "toYYYYMM(stored)";
 
   private Partitions() {}

@@ -38,7 +38,7 @@ public final class Reference {
 
   static final Table TECHNIQUES =
       table(
-          "techniques",
+          "attack_techniques",
           "MITRE ATT&CK techniques that show in network traffic",
           "id",
           text("id", "ATT&CK's, for example T1071.004"),

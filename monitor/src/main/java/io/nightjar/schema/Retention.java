@@ -32,8 +32,7 @@ public record Retention(Map<Keep, Duration> ages, long bytes) {
    *
    * @param newest when its latest row was written
    */
-  public record Partition(
-      Table table, String id, Instant newest, long rows, long bytes) {}
+  public record Partition(Table table, String id, Instant newest, long rows, long bytes) {}
 
   /**
    * A partition to remove.

@@ -36,9 +36,21 @@ final class RollUps {
   static final Table MINUTE =
       table("flows_1m", "minute", "toStartOfMinute", Partitions.WEEKS, Keep.MINUTE, ofFlows());
   static final Table HOUR =
-      table("flows_1h", "hour", "toStartOfHour", Partitions.MONTHS, Keep.HOUR, ofFiner("flows_1m", "toStartOfHour"));
+      table(
+          "flows_1h",
+          "hour",
+          "toStartOfHour",
+          Partitions.MONTHS,
+          Keep.HOUR,
+          ofFiner("flows_1m", "toStartOfHour"));
   static final Table DAY =
-      table("flows_1d", "day", "toStartOfDay", Partitions.MONTHS, Keep.DAY, ofFiner("flows_1h", "toStartOfDay"));
+      table(
+          "flows_1d",
+          "day",
+          "toStartOfDay",
+          Partitions.MONTHS,
+          Keep.DAY,
+          ofFiner("flows_1h", "toStartOfDay"));
 
   private RollUps() {}
 

@@ -100,12 +100,13 @@ class MigrationsTest {
     try (HistoryClient client = store.client("references")) {
       migrations(client, "references").run();
       migrations(client, "references").run();
-      assertEquals(List.of(282L, 1L), row(client, "SELECT count(), countIf(name = 'TLS') FROM protocols"));
+      assertEquals(
+          List.of(282L, 1L), row(client, "SELECT count(), countIf(name = 'TLS') FROM protocols"));
       assertEquals(
           List.of(250L), row(client, "SELECT score FROM risks WHERE name = 'SQL Injection'"));
       assertEquals(
           List.of("Command and Control"),
-          row(client, "SELECT tactic FROM techniques WHERE id = 'T1071.004'"));
+          row(client, "SELECT tactic FROM attack_techniques WHERE id = 'T1071.004'"));
     }
   }
 
@@ -127,7 +128,8 @@ class MigrationsTest {
       migrations(client, "old").run();
       assertEquals(before, sums(client));
       assertRolledUp(client);
-      assertEquals(List.of((long) Schema.VERSION), row(client, "SELECT max(version) FROM migrations"));
+      assertEquals(
+          List.of((long) Schema.VERSION), row(client, "SELECT max(version) FROM migrations"));
     }
   }
 
@@ -242,11 +244,14 @@ class MigrationsTest {
   }
 
   private static void assertRolledUp(HistoryClient client) {
-    String raw = "SELECT countIf(first_dump), sum(bytes), sum(packets), countIf(first_dump AND score > 0) FROM flows";
+    String raw =
+        "SELECT countIf(first_dump), sum(bytes), sum(packets), countIf(first_dump AND score > 0) FROM flows";
     for (String tier : List.of("flows_1m", "flows_1h", "flows_1d")) {
       assertEquals(
           row(client, raw),
-          row(client, "SELECT sum(flows), sum(bytes), sum(packets), sum(alerted_flows) FROM " + tier),
+          row(
+              client,
+              "SELECT sum(flows), sum(bytes), sum(packets), sum(alerted_flows) FROM " + tier),
           tier);
     }
     assertEquals(
@@ -254,7 +259,9 @@ class MigrationsTest {
         row(client, "SELECT sum(queries), sum(bytes) FROM dns"));
     assertEquals(
         row(client, "SELECT countIf(first_dump), sum(src2dst_bytes) FROM flows"),
-        row(client, "SELECT sum(flows_as_client), sumIf(bytes_sent, flows_as_client + bytes_sent > 0 AND ip LIKE '192%') FROM hosts_5m"));
+        row(
+            client,
+            "SELECT sum(flows_as_client), sumIf(bytes_sent, flows_as_client + bytes_sent > 0 AND ip LIKE '192%') FROM hosts_5m"));
     assertEquals(List.of(64_500L, "Evil"), row(client, "SELECT asn, name FROM asns FINAL"));
   }
 

@@ -70,8 +70,7 @@ class RetentionTest {
     assertEquals(FLOWS, count("SELECT sum(flows) FROM flows_1h"));
     assertEquals(FLOWS, count("SELECT sum(flows) FROM flows_1d"));
     assertTrue(count("SELECT sum(flows) FROM flows_1m") < FLOWS);
-    assertEquals(
-        FLOWS - left, count("SELECT sum(rows) FROM removals FINAL WHERE table = 'flows'"));
+    assertEquals(FLOWS - left, count("SELECT sum(rows) FROM removals FINAL WHERE table = 'flows'"));
     assertTier("flows", 2);
     assertTier("flows_1m", 5);
     assertTier("flows_1h", 29);
@@ -80,7 +79,8 @@ class RetentionTest {
 
   @Test
   void theOldestFlowsGoFirstWhenHistoryIsTooLarge() {
-    long bytes = count("SELECT sum(bytes_on_disk) FROM system.parts WHERE active AND database = 'nightjar'");
+    long bytes =
+        count("SELECT sum(bytes_on_disk) FROM system.parts WHERE active AND database = 'nightjar'");
     List<Removal> removed = clean(Retention.USUAL.within(bytes - 1));
     assertEquals(1, removed.size());
     assertEquals("size", removed.getFirst().reason());
@@ -125,7 +125,9 @@ class RetentionTest {
         history
             .store()
             .client()
-            .read(sql.replace("FROM f", "FROM nightjar.f").replace("FROM removals", "FROM nightjar.removals"))
+            .read(
+                sql.replace("FROM f", "FROM nightjar.f")
+                    .replace("FROM removals", "FROM nightjar.removals"))
             .values()
             .getFirst()
             .getFirst();

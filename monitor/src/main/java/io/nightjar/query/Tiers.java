@@ -10,12 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** From which table a range of history is answered: the finest that still has all of it. */
 final class Tiers {
-  /**
-   * A table of flows or of their sums, and how its rows count.
-   *
-   * @param within condition on {@code {from}} and {@code {to}}, seconds of the epoch
-   * @param flows counts flows begun
-   */
+  /** A table of flows or of their sums: which rows are in a range, and how they count. */
   enum Tier {
     FLOWS(
         "flows",

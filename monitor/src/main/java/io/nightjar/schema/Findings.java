@@ -1,7 +1,6 @@
 package io.nightjar.schema;
 
 import static io.nightjar.schema.Column.number;
-import static io.nightjar.schema.Column.of;
 import static io.nightjar.schema.Column.stored;
 import static io.nightjar.schema.Column.text;
 import static io.nightjar.schema.Column.time;
@@ -33,7 +32,7 @@ final class Findings {
               text("src_ip", "Address of who caused it, empty when unknown"),
               text("dst_ip", "Address of who suffered it, empty when unknown"),
               number("flow_id", "UInt64", "The flow it was seen in, 0 for none"),
-              of(
+              Column.of(
                   "techniques",
                   "Array(LowCardinality(String))",
                   "ZSTD(1)",
@@ -55,7 +54,7 @@ final class Findings {
               time("updated", "When the row was written, UTC; the latest counts"),
               word("probe", "Name of the monitor that knows it"),
               text("mac", "MAC address, empty when unknown"),
-              of("ips", "Array(String)", "ZSTD(1)", "Addresses it had"),
+              Column.of("ips", "Array(String)", "ZSTD(1)", "Addresses it had"),
               text("name", "Best known name"),
               word("manufacturer", "By the MAC address"),
               word("device_type", "router, phone, printer, ... ; empty when unknown"),

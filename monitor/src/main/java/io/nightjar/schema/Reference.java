@@ -1,7 +1,6 @@
 package io.nightjar.schema;
 
 import static io.nightjar.schema.Column.number;
-import static io.nightjar.schema.Column.of;
 import static io.nightjar.schema.Column.text;
 import static io.nightjar.schema.Column.word;
 
@@ -76,8 +75,8 @@ public final class Reference {
           "table, partition",
           word("table", "From which table"),
           text("partition", "Which one"),
-          of("at", "DateTime('UTC')", "", "When it was removed, UTC"),
-          of("until", "DateTime('UTC')", "", "Latest time of writing of its rows, UTC"),
+          Column.of("at", "DateTime('UTC')", "", "When it was removed, UTC"),
+          Column.of("until", "DateTime('UTC')", "", "Latest time of writing of its rows, UTC"),
           number("rows", "UInt64", "How many rows it had"),
           number("bytes", "UInt64", "What they took on the disk"),
           word("reason", "age, or size: history was larger than allowed"));
@@ -89,7 +88,7 @@ public final class Reference {
           "Versions of these tables that the store has gone through",
           "version",
           number("version", "UInt32", "Of the tables"),
-          of("at", "DateTime('UTC')", "", "When it was reached, UTC"),
+          Column.of("at", "DateTime('UTC')", "", "When it was reached, UTC"),
           text("name", "What changed"));
 
   private Reference() {}

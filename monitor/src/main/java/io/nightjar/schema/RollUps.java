@@ -33,24 +33,11 @@ final class RollUps {
           Sum.of("src2dst_packets", "Packets from client to server"),
           Sum.of("dst2src_packets", "Packets from server to client"));
 
-  static final Table MINUTE =
-      table("flows_1m", "minute", "toStartOfMinute", Partitions.WEEKS, Keep.MINUTE, ofFlows());
+  static final Table MINUTE = table("flows_1m", "minute", Partitions.WEEKS, Keep.MINUTE, ofFlows());
   static final Table HOUR =
-      table(
-          "flows_1h",
-          "hour",
-          "toStartOfHour",
-          Partitions.MONTHS,
-          Keep.HOUR,
-          ofFiner("flows_1m", "toStartOfHour"));
+      table("flows_1h", "hour", Partitions.MONTHS, Keep.HOUR, ofFiner("flows_1m", "toStartOfHour"));
   static final Table DAY =
-      table(
-          "flows_1d",
-          "day",
-          "toStartOfDay",
-          Partitions.MONTHS,
-          Keep.DAY,
-          ofFiner("flows_1h", "toStartOfDay"));
+      table("flows_1d", "day", Partitions.MONTHS, Keep.DAY, ofFiner("flows_1h", "toStartOfDay"));
 
   private RollUps() {}
 
@@ -127,8 +114,7 @@ final class RollUps {
         .collect(Collectors.joining(", "));
   }
 
-  private static Table table(
-      String name, String unit, String start, String partition, Keep keep, View view) {
+  private static Table table(String name, String unit, String partition, Keep keep, View view) {
     List<Column> columns =
         Stream.of(
                 List.of(

@@ -8,7 +8,7 @@ import java.util.List;
  * @param name without the database
  * @param description one sentence
  * @param indexes skip indexes, as they stand in CREATE
- * @param view how rows come into it by themselves
+ * @param views how rows come into it by themselves
  */
 public record Table(
     String name,

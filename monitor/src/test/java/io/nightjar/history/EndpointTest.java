@@ -44,8 +44,9 @@ class EndpointTest {
   void refusesOtherTextWithoutRepeatingThePassword(String text) {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> Endpoint.parse(text));
-    assertFalse(e.getMessage().contains("secret"), e.getMessage());
-    assertTrue(e.getMessage().contains("--store"), e.getMessage());
+    String message = String.valueOf(e.getMessage());
+    assertFalse(message.contains("secret"), message);
+    assertTrue(message.contains("--store"), message);
   }
 
   @Test

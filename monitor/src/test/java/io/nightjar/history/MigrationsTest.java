@@ -31,18 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What becomes of a store's tables, on the real engine. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MigrationsTest {
-  /** Columns of version 1 that a test writes. */
-  private static final String OLD_ROWS =
-      """
-      INSERT INTO `%1$s`.flows (flow_id, first_dump, probe, interface, capture, first_seen, last_seen,
-        src_ip, dst_ip, dst_port, l4_proto, l7_proto, l7_app, domain_name, dns_query, bytes, packets,
-        src2dst_bytes, score, dst_asn, dst_asn_name)
-      SELECT number, number %% 10 != 0, 'p', 'eth0', if(number %% 50 = 0, 'file', ''),
-        now() - number * 12000, now() - number * 12000 + 60, concat('192.168.1.', toString(number %% 200)),
-        '45.142.222.50', 53, 'UDP', 'dns', 'DNS', concat('a', toString(number %% 7), '.example'),
-        concat('a', toString(number %% 7), '.example'), 100, 2, 60, number %% 3, 64500, 'Evil'
-      FROM numbers(120) SETTINGS max_partitions_per_insert_block = 0""";
-
   private static final List<String> SUMS =
       List.of(
           "SELECT countIf(first_dump), count(), sum(bytes), sum(packets), sum(score * first_dump), min(first_seen), max(first_seen), countIf(capture = 'file') FROM flows",
@@ -276,7 +264,17 @@ class MigrationsTest {
               .replace("`nightjar`", "`" + database + "`");
       Stream.of(ddl.split(";\n")).filter(sql -> !sql.isBlank()).forEach(client::executeLong);
     }
-    client.executeLong(OLD_ROWS.formatted(database));
+    client.executeLong(
+        """
+      INSERT INTO `%1$s`.flows (flow_id, first_dump, probe, interface, capture, first_seen, last_seen,
+        src_ip, dst_ip, dst_port, l4_proto, l7_proto, l7_app, domain_name, dns_query, bytes, packets,
+        src2dst_bytes, score, dst_asn, dst_asn_name)
+      SELECT number, number %% 10 != 0, 'p', 'eth0', if(number %% 50 = 0, 'file', ''),
+        now() - number * 12000, now() - number * 12000 + 60, concat('192.168.1.', toString(number %% 200)),
+        '45.142.222.50', 53, 'UDP', 'dns', 'DNS', concat('a', toString(number %% 7), '.example'),
+        concat('a', toString(number %% 7), '.example'), 100, 2, 60, number %% 3, 64500, 'Evil'
+      FROM numbers(120) SETTINGS max_partitions_per_insert_block = 0"""
+            .formatted(database));
     client.executeLong(
         "INSERT INTO `%s`.timeseries (series, key, time, interval_s, bytes_sent, flows) SELECT 'iface:traffic', 'eth0', now() - number * 86400, 60, 10, 1 FROM numbers(90)"
             .formatted(database));

@@ -117,7 +117,7 @@ class RetentionTest {
     List<@Nullable Object> first = answer.rows().getFirst();
     assertEquals("192.0.2.1", first.getFirst());
     long flows = first.get(1) instanceof Number number ? number.longValue() : 0;
-    assertTrue(Math.abs(flows - days * 240) <= 240, flows + " flows in " + days + " days");
+    assertTrue(Math.abs(flows - days * 240L) <= 240, flows + " flows in " + days + " days");
   }
 
   private long count(String sql) {

@@ -81,7 +81,7 @@ public record Ddl(String database, String cluster) {
             arguments);
   }
 
-  /** Merges of wide rows go column by column: they take a fraction of the memory. */
+  /** Buffers for a hundred columns at once would take more memory than a private store has. */
   private String settings(Table table) {
     if (table.layout().shard().isEmpty()) {
       return "";
@@ -91,7 +91,7 @@ public record Ddl(String database, String cluster) {
         + window
         + "_deduplication_window = "
         + DEDUPLICATION_WINDOW
-        + ", vertical_merge_algorithm_min_rows_to_activate = 1";
+        + ", vertical_merge_algorithm_min_rows_to_activate = 1, min_bytes_for_wide_part = 134217728, max_compress_block_size = 262144";
   }
 
   /** Makes the views that feed the table where they are missing. */

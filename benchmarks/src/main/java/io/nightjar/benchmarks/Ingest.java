@@ -3,9 +3,15 @@ package io.nightjar.benchmarks;
 import io.nightjar.history.History;
 import io.nightjar.history.Limits;
 import io.nightjar.telemetry.Telemetry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How fast history takes flow records: {@code DIR ROWS ROUNDS}. A round makes, encodes and inserts
@@ -31,6 +37,7 @@ public final class Ingest {
         round(history, flows, rows);
       }
       check(history, (long) rows * rounds);
+      ProcessHandle.current().children().forEach(Ingest::printMemory);
     } finally {
       history.close();
     }
@@ -65,15 +72,29 @@ public final class Ingest {
     return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e3;
   }
 
+  /** By the kernel's account, where it is Linux. */
+  private static void printMemory(ProcessHandle store) {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/" + store.pid() + "/status"))) {
+      lines
+          .filter(line -> line.startsWith("VmHWM") || line.startsWith("VmRSS"))
+          .forEach(line -> System.out.println("store: " + line.replaceAll("\\s+", " ")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Of flows, and of the flows that their sums by the day count. */
   private static void check(History history, long rows) {
-    Object stored =
+    List<@Nullable Object> stored =
         history
-            .select("SELECT count() FROM flows", Map.of(), Limits.DEFAULT)
+            .select(
+                "SELECT countIf(first_dump), (SELECT sum(flows) FROM flows_1d) FROM flows",
+                Map.of(),
+                Limits.DEFAULT)
             .values()
-            .getFirst()
             .getFirst();
-    if (!Long.valueOf(rows).equals(stored)) {
-      throw new IllegalStateException("given " + rows + " rows, stored " + stored);
+    if (!List.of(rows, rows).equals(stored)) {
+      throw new IllegalStateException("given " + rows + " rows, stored and summed up " + stored);
     }
   }
 }

@@ -120,7 +120,8 @@ final class Monitor implements AutoCloseable {
               options.data(),
               options.storeUrl(),
               List.of("io.nightjar.store.StoreServer"),
-              options.spoolBytes()),
+              options.spoolBytes(),
+              options.retention()),
           telemetry);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--store: " + e.getMessage());

@@ -7,13 +7,23 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The command line's entry: {@code nightjar run}, {@code token}, {@code call}, {@code doctor}. */
+/**
+ * The command line's entry: {@code nightjar run}, {@code token}, {@code call}, {@code history},
+ * {@code store}, {@code doctor}.
+ */
 @Command(
     name = "nightjar",
     description = "Network security monitor with the AI interface built in.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {RunCommand.class, TokenCommand.class, CallCommand.class, DoctorCommand.class})
+    subcommands = {
+      RunCommand.class,
+      TokenCommand.class,
+      CallCommand.class,
+      HistoryCommand.class,
+      StoreCommand.class,
+      DoctorCommand.class
+    })
 public final class Nightjar implements Callable<Integer> {
   static final int OK = 0;
   static final int FAILURE = 1;

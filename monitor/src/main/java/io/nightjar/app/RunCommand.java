@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -125,6 +126,8 @@ final class RunCommand implements Callable<Integer> {
       description = "A ClickHouse server to use instead of the private store.")
   private String store = "";
 
+  @Mixin private RetentionOptions retention = new RetentionOptions();
+
   @Option(
       names = "--spool-size",
       paramLabel = "SIZE",
@@ -202,6 +205,7 @@ final class RunCommand implements Callable<Integer> {
         data == null ? DataDirectory.usual() : data,
         store,
         ByteSize.parse("--spool-size", spoolSize),
+        retention.retention(),
         networks("--local-networks", localNetworks),
         exitWhenDone);
   }

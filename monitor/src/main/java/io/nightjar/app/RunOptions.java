@@ -1,6 +1,7 @@
 package io.nightjar.app;
 
 import io.nightjar.net.Prefix;
+import io.nightjar.schema.Retention;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param data the data directory
  * @param storeUrl of a ClickHouse server; empty for the private one
  * @param spoolBytes most that rows may take on disk while the store is away
+ * @param retention how long history is kept
  * @param localNetworks whose hosts are local
  * @param exitWhenDone whether to end once all files are read and stored
  */
@@ -43,6 +45,7 @@ record RunOptions(
     Path data,
     String storeUrl,
     long spoolBytes,
+    Retention retention,
     List<Prefix> localNetworks,
     boolean exitWhenDone) {
   private static final int USUAL_LIVE_WORKERS = 4;

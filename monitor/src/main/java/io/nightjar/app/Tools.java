@@ -18,6 +18,7 @@ import io.nightjar.query.SystemHealth;
 import io.nightjar.query.TimeSeries;
 import io.nightjar.query.TopTalkers;
 import io.nightjar.tool.DescribeTable;
+import io.nightjar.tool.GetHistoricalFlow;
 import io.nightjar.tool.GetHostInfo;
 import io.nightjar.tool.GetInfrastructureStats;
 import io.nightjar.tool.GetInterfaceAddresses;
@@ -63,6 +64,7 @@ final class Tools {
         new GetLiveFlowsForHost(flows),
         new GetLiveFlowsSummary(groups),
         new GetLiveFlow(flows),
+        new GetHistoricalFlow(questions),
         new ListHostGroups(hostGroups, By.COUNTRY),
         new ListHostGroups(hostGroups, By.ASN),
         new ListHostGroups(hostGroups, By.VLAN),

@@ -1,5 +1,6 @@
 package io.nightjar.history;
 
+import io.nightjar.schema.Ddl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ final class BrokenParts {
         SELECT table, name, rows, sum(bytes_on_disk) OVER (
           ORDER BY modification_time DESC, name DESC) AS bytes
         FROM system.parts
-        WHERE active AND database = currentDatabase() AND modification_time > now() - 3600)
+        WHERE active AND database = %s AND modification_time > now() - 3600)
       WHERE bytes < 536870912 ORDER BY table, name
       """;
 
@@ -42,7 +43,7 @@ final class BrokenParts {
       SELECT table, name, partition_id, toInt64(min_block_number), toInt64(max_block_number),
         toInt64(level), path
       FROM system.detached_parts
-      WHERE database = currentDatabase() AND startsWith(reason, 'broken') ORDER BY table, name
+      WHERE database = %s AND startsWith(reason, 'broken') ORDER BY table, name
       """;
 
   private final Path journal;
@@ -62,15 +63,24 @@ final class BrokenParts {
   void look(HistoryClient client) {
     try {
       readJournal();
-      for (List<@Nullable Object> part : client.inspect(SET_ASIDE)) {
+      for (List<@Nullable Object> part : inspect(client, SET_ASIDE)) {
         noteSetAside(client, part);
       }
-      for (List<@Nullable Object> part : client.inspect(RECENT)) {
+      for (List<@Nullable Object> part : inspect(client, RECENT)) {
         check(client, text(part, 0), text(part, 1), text(part, 2));
       }
     } catch (HistoryException | UncheckedIOException e) {
       LOG.log(System.Logger.Level.WARNING, "cannot look for broken parts: " + e.getMessage());
     }
+  }
+
+  /** The rows of a statement with a place for the database. */
+  private static List<List<@Nullable Object>> inspect(HistoryClient client, String sql) {
+    return client.inspect(sql.formatted(database(client))).values();
+  }
+
+  private static String database(HistoryClient client) {
+    return Ddl.quoted(client.ddl().database());
   }
 
   private void readJournal() {
@@ -105,11 +115,11 @@ final class BrokenParts {
     String sql =
         """
         SELECT toInt64(sum(rows)) FROM system.parts
-        WHERE active AND database = currentDatabase() AND table = '%s' AND partition_id = '%s'
+        WHERE active AND database = %s AND table = '%s' AND partition_id = '%s'
           AND min_block_number <= %d AND max_block_number >= %d
         """
-            .formatted(table, text(part, 2), number(part, 4), number(part, 3));
-    return number(client.inspect(sql).getFirst(), 0);
+            .formatted(database(client), table, text(part, 2), number(part, 4), number(part, 3));
+    return number(client.inspect(sql).values().getFirst(), 0);
   }
 
   /** As the part's own file says; -1 when that is broken too. */
@@ -123,10 +133,10 @@ final class BrokenParts {
 
   private void check(HistoryClient client, String table, String name, String rows) {
     String check =
-        "CHECK TABLE `%s` PART '%s' SETTINGS check_query_single_value_result = 1"
-            .formatted(table, name);
+        "CHECK TABLE %s PART '%s' SETTINGS check_query_single_value_result = 1"
+            .formatted(client.ddl().qualified(table), name);
     try {
-      if (number(client.inspect(check).getFirst(), 0) == 0) {
+      if (number(client.inspect(check).values().getFirst(), 0) == 0) {
         client.execute("ALTER TABLE `%s` DETACH PART '%s'".formatted(table, name), Map.of());
         note(
             "table %s, part %s broke, its contents changed on disk: %s rows lost"

@@ -58,15 +58,7 @@ public final class CaptureJournal {
   public void begin(String fingerprint, String name) {
     if (state(fingerprint) == State.UNFINISHED) {
       awaitOutbox();
-      for (String table : List.of(Tables.FLOWS.name(), Tables.TIMESERIES.name())) {
-        store
-            .client()
-            .execute(
-                "ALTER TABLE "
-                    + table
-                    + " DELETE WHERE capture = {fingerprint:String} SETTINGS mutations_sync = 2",
-                Map.of("fingerprint", fingerprint));
-      }
+      store.client().forget(fingerprint);
     }
     note(fingerprint, name, "reading", 0, 0);
   }

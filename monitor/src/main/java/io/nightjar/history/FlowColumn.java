@@ -3,6 +3,7 @@ package io.nightjar.history;
 import io.nightjar.flow.FlowRecord;
 import io.nightjar.net.IpAddress;
 import io.nightjar.net.MacAddress;
+import io.nightjar.schema.Column;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -14,12 +15,17 @@ import java.util.function.ToLongFunction;
  * @param name lower snake case, with the unit where there is one
  * @param type ClickHouse's, in the table
  * @param sentType ClickHouse's, in an insert: without LowCardinality, which the server makes itself
- * @param codec how it is compressed; empty for the default
+ * @param codec how it is compressed
  * @param description a sentence for whoever writes a query
  * @param cells writes the column of some records in Native format
  */
 record FlowColumn(
     String name, String type, String sentType, String codec, String description, Cells cells) {
+  private static final String PLAIN = "ZSTD(1)";
+  private static final String NUMBERS = "T64, ZSTD(1)";
+
+  /** Times come in the order of the rows, more or less. */
+  static final String TIMES = "Delta, ZSTD(1)";
 
   /** Writes a column's cells, one after the other. */
   interface Cells {
@@ -29,6 +35,11 @@ record FlowColumn(
   /** Writes one cell. */
   interface Cell {
     void write(FlowRecord record, ColumnBuffer out);
+  }
+
+  /** As the table declares it. */
+  Column column() {
+    return Column.of(name, type, codec, description);
   }
 
   static FlowColumn of(String name, String type, String codec, String description, Cell cell) {
@@ -42,7 +53,7 @@ record FlowColumn(
   }
 
   static FlowColumn text(String name, String description, Function<FlowRecord, String> value) {
-    return of(name, "String", "", description, (record, out) -> out.text(value.apply(record)));
+    return of(name, "String", PLAIN, description, (record, out) -> out.text(value.apply(record)));
   }
 
   /** A text that few values repeat. */
@@ -50,7 +61,7 @@ record FlowColumn(
     return of(
         name,
         "LowCardinality(String)",
-        "",
+        PLAIN,
         description,
         (record, out) -> out.text(value.apply(record)));
   }
@@ -62,7 +73,7 @@ record FlowColumn(
         name,
         "Array(LowCardinality(String))",
         "Array(String)",
-        "",
+        PLAIN,
         description,
         (records, out) -> {
           long end = 0;
@@ -75,22 +86,22 @@ record FlowColumn(
   }
 
   static FlowColumn ip(String name, String description, Function<FlowRecord, IpAddress> value) {
-    return of(name, "String", "", description, (record, out) -> out.ip(value.apply(record)));
+    return of(name, "String", PLAIN, description, (record, out) -> out.ip(value.apply(record)));
   }
 
   static FlowColumn mac(String name, String description, Function<FlowRecord, MacAddress> value) {
-    return of(name, "String", "", description, (record, out) -> out.mac(value.apply(record)));
+    return of(name, "String", PLAIN, description, (record, out) -> out.mac(value.apply(record)));
   }
 
   static FlowColumn bool(String name, String description, Predicate<FlowRecord> value) {
-    return of(name, "Bool", "", description, (record, out) -> out.bool(value.test(record)));
+    return of(name, "Bool", PLAIN, description, (record, out) -> out.bool(value.test(record)));
   }
 
   static FlowColumn uint8(String name, String description, ToLongFunction<FlowRecord> value) {
     return of(
         name,
         "UInt8",
-        "",
+        PLAIN,
         description,
         (record, out) -> out.uint8((int) value.applyAsLong(record)));
   }
@@ -99,21 +110,21 @@ record FlowColumn(
     return of(
         name,
         "UInt16",
-        "",
+        PLAIN,
         description,
         (record, out) -> out.uint16((int) value.applyAsLong(record)));
   }
 
   static FlowColumn uint32(String name, String description, ToLongFunction<FlowRecord> value) {
     return of(
-        name, "UInt32", "", description, (record, out) -> out.uint32(value.applyAsLong(record)));
+        name, "UInt32", PLAIN, description, (record, out) -> out.uint32(value.applyAsLong(record)));
   }
 
   static FlowColumn uint64(String name, String description, ToLongFunction<FlowRecord> value) {
     return of(
         name,
         "UInt64",
-        "T64, LZ4",
+        NUMBERS,
         description,
         (record, out) -> out.int64(value.applyAsLong(record)));
   }

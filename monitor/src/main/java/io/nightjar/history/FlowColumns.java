@@ -14,6 +14,7 @@ import static io.nightjar.history.FlowColumn.words;
 import io.nightjar.flow.FlowRecord;
 import io.nightjar.net.IpAddress;
 import io.nightjar.net.IpProtocolNames;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -51,7 +52,7 @@ final class FlowColumns {
         FlowColumn.of(
             "flow_id",
             "UInt64",
-            "LZ4",
+            FlowColumn.TIMES,
             "Identifies the flow; a long flow has several rows of one flow_id whose counts add up",
             (record, out) -> out.int64(record.flowId())),
         bool(
@@ -66,19 +67,19 @@ final class FlowColumns {
         FlowColumn.of(
             "first_seen",
             "DateTime('UTC')",
-            "Delta, LZ4",
+            FlowColumn.TIMES,
             "Time of the first packet this row covers, UTC",
             (record, out) -> out.uint32(second(record.firstSeenNanos()))),
         FlowColumn.of(
             "last_seen",
             "DateTime('UTC')",
-            "Delta, LZ4",
+            FlowColumn.TIMES,
             "Time of the last packet this row covers, UTC",
             (record, out) -> out.uint32(second(record.lastSeenNanos()))),
         FlowColumn.of(
             "first_seen_us",
             "DateTime64(6, 'UTC')",
-            "Delta, LZ4",
+            FlowColumn.TIMES,
             "As first_seen, to the microsecond",
             (record, out) -> out.int64(micros(record.firstSeenNanos()))),
         uint64(
@@ -248,7 +249,7 @@ final class FlowColumns {
         FlowColumn.of(
             "dns_rcode",
             "Int16",
-            "",
+            "ZSTD(1)",
             "Response code: 0 no error, 3 no such name, ...; -1 no answer seen",
             (record, out) -> out.uint16(record.application().dns().responseCode())));
   }
@@ -271,7 +272,17 @@ final class FlowColumns {
         word(
             "capture",
             "Identifies the capture file's content, empty when live",
-            FlowRecord::capture));
+            FlowRecord::capture),
+        new FlowColumn(
+            "stored",
+            "DateTime('UTC')",
+            "DateTime('UTC')",
+            FlowColumn.TIMES,
+            "When the row was written, UTC; retention goes by it",
+            (records, out) -> {
+              long now = Instant.now().getEpochSecond();
+              records.forEach(_ -> out.uint32(now));
+            }));
   }
 
   private static String textOf(@Nullable IpAddress address) {

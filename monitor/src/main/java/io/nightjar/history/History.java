@@ -5,12 +5,15 @@ import io.nightjar.flow.FlowSink;
 import io.nightjar.lifecycle.Component;
 import io.nightjar.live.SeriesPoint;
 import io.nightjar.live.SeriesSink;
-import io.nightjar.spool.Spool;
 import io.nightjar.net.Asker;
+import io.nightjar.schema.Retention;
+import io.nightjar.spool.Spool;
 import io.nightjar.telemetry.Telemetry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +30,17 @@ public final class History implements Component, FlowSink, SeriesSink {
    * @param storeUrl of a ClickHouse server to use instead of a private one; empty for none
    * @param storeMain the class, and first arguments, that run the store process
    * @param spoolBytes most that rows may take in the folder {@code spool} while the store is away
+   * @param retention how long it is kept
    */
-  public record Config(Path data, String storeUrl, List<String> storeMain, long spoolBytes) {
+  public record Config(
+      Path data, String storeUrl, List<String> storeMain, long spoolBytes, Retention retention) {
     /** Where nobody says otherwise. */
     public static final long SPOOL_BYTES = 1L << 30;
 
     /** A private store in this directory. */
     public static Config in(Path data) {
-      return new Config(data, "", List.of("io.nightjar.store.StoreServer"), SPOOL_BYTES);
+      return new Config(
+          data, "", List.of("io.nightjar.store.StoreServer"), SPOOL_BYTES, Retention.USUAL);
     }
   }
 
@@ -72,6 +78,16 @@ public final class History implements Component, FlowSink, SeriesSink {
   /** The store runs a few readers at once: one token must not have all places. */
   private static final int QUERIES_OF_ONE_TOKEN = 3;
 
+  /**
+   * What retention did.
+   *
+   * @param bytes what history takes on the disk, as last looked at
+   * @param over whether that is more than it may, though all that may go is gone
+   * @param partitions removed since the start
+   * @param rows in them
+   */
+  public record Kept(long bytes, boolean over, long partitions, long rows) {}
+
   private static final Duration POLL = Duration.ofMillis(20);
 
   private final Path data;
@@ -82,8 +98,9 @@ public final class History implements Component, FlowSink, SeriesSink {
   private final BatchWriter<SeriesPoint> points;
   private final CaptureJournal captures;
   private final SqlGuard guard;
-  private @Nullable MonitorLock lock;
+  private final Janitor janitor;
   private final Turns turns = new Turns(QUERIES_OF_ONE_TOKEN);
+  private @Nullable MonitorLock lock;
 
   /** Built, not started. */
   public History(Config config, Telemetry telemetry) {
@@ -104,6 +121,7 @@ public final class History implements Component, FlowSink, SeriesSink {
     this.points =
         new BatchWriter<>(RowFormat.POINTS, BatchWriter.Config.ofPoints(), outbox, telemetry);
     this.captures = new CaptureJournal(store, outbox);
+    this.janitor = new Janitor(store, config.retention(), InstantSource.system(), telemetry);
     this.guard = new SqlGuard(remote == null ? Endpoint.DATABASE : remote.database(), this::tree);
   }
 
@@ -119,6 +137,7 @@ public final class History implements Component, FlowSink, SeriesSink {
     outbox.start();
     flows.start();
     points.start();
+    janitor.start();
   }
 
   /** Waits until the store answers; whether it does. */
@@ -254,9 +273,47 @@ public final class History implements Component, FlowSink, SeriesSink {
         store.losses());
   }
 
+  /**
+   * What each table holds, by the parts on the disk.
+   *
+   * @throws HistoryException when the store cannot be asked now
+   */
+  public Map<String, Extent> extents() {
+    return Extent.of(store.client());
+  }
+
+  /**
+   * When the newest row was written that retention removed, for each table it removed some from:
+   * whoever asks.
+   *
+   * @throws HistoryException when the store cannot be asked now
+   */
+  public Map<String, Instant> removedUntil() {
+    Map<String, Instant> until = new HashMap<>();
+    HistoryClient client = store.client();
+    for (List<@Nullable Object> row :
+        client
+            .inspect(
+                "SELECT table, toUnixTimestamp(max(until)) FROM %s GROUP BY table"
+                    .formatted(client.ddl().qualified("removals")))
+            .values()) {
+      if (row.getLast() instanceof Number second) {
+        until.put(String.valueOf(row.getFirst()), Instant.ofEpochSecond(second.longValue()));
+      }
+    }
+    return until;
+  }
+
+  /** What retention did. */
+  public Kept kept() {
+    return new Kept(
+        janitor.bytes(), janitor.isOver(), janitor.partitionsRemoved(), janitor.rowsRemoved());
+  }
+
   /** Writes what is queued, or leaves it on disk for the next start, and ends the private store. */
   @Override
   public void close() {
+    janitor.close();
     flows.close();
     points.close();
     outbox.close();

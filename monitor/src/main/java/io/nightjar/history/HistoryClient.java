@@ -1,12 +1,15 @@
 package io.nightjar.history;
 
-import io.nightjar.spool.EncodedBatch;
 import io.nightjar.net.Asker;
+import io.nightjar.schema.Ddl;
+import io.nightjar.schema.Table;
+import io.nightjar.spool.EncodedBatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -22,7 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import javax.net.ssl.SSLException;
 
 /** A ClickHouse server over HTTP. Calls block in Java only, so virtual threads may make them. */
 final class HistoryClient implements AutoCloseable {
@@ -32,8 +35,42 @@ final class HistoryClient implements AutoCloseable {
   /** What a question's engine time leaves for the way there and back. */
   private static final Duration SLACK = Duration.ofSeconds(5);
 
+  /** Changes of tables that copy rows. */
+  private static final Duration LONGEST_CHANGE = Duration.ofHours(6);
+
+  private static final Limits READING = new Limits(100_000, LONGEST_WRITE, 300_000_000);
+
+  /** Copying wide rows would else take more memory than a private store has. */
+  private static final Map<String, String> SMALL_STEPS =
+      Map.of(
+          "max_threads", "1",
+          "max_insert_threads", "1",
+          "max_block_size", "32768",
+          "min_insert_block_size_rows", "32768",
+          "min_insert_block_size_bytes", "20000000",
+          "max_bytes_before_external_group_by", "100000000",
+          "max_partitions_per_insert_block", "0",
+          "insert_deduplicate", "0");
+
+  /**
+   * A batch is one block, which goes through one view after the other: what a view makes of a block
+   * sent again is then known by the same number.
+   */
+  private static final Map<String, String> INSERTING =
+      Map.of(
+          "deduplicate_blocks_in_dependent_materialized_views", "1",
+          "async_insert", "0",
+          "max_insert_threads", "1",
+          "max_threads", "1",
+          "parallel_view_processing", "0",
+          "distributed_foreground_insert", "1",
+          "max_partitions_per_insert_block", "0");
+
+  /** Several times what a batch and its views take. */
+  private static final long MOST_INSERT_MEMORY_BYTES = 600L << 20;
+
   private static final int OK = 200;
-  private static final int MOST_INSPECTED = 10_000;
+  private static final String TSV = "TabSeparatedWithNamesAndTypes";
 
   /** ClickHouse's TIMEOUT_EXCEEDED. */
   private static final int TIMEOUT = 159;
@@ -51,20 +88,42 @@ final class HistoryClient implements AutoCloseable {
   private static final Pattern SUMMARY = Pattern.compile("\"(\\w+)\":\"(\\d{1,18})\"");
 
   private final Endpoint endpoint;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT)
-          .executor(Executors.newVirtualThreadPerTaskExecutor())
-          .build();
+  private final HttpClient http;
+
+  /** Which of the servers answered last. */
+  private volatile int turn;
 
   HistoryClient(Endpoint endpoint) {
     this.endpoint = endpoint;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .sslContext(Authority.of(endpoint.authority()))
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
   }
 
-  /** Makes the tables that are missing. */
+  /** Brings the tables to what they are now. */
   void createTables() {
-    Schema.statements(endpoint.database()).forEach(sql -> execute(sql, "default", Map.of()));
+    new Migrations(this::executeLong, this::inspect, endpoint.ddl()).run();
+  }
+
+  /** Runs a statement on the tables themselves, which may take long, in little memory. */
+  void executeLong(String sql) {
+    Map<String, String> query = new LinkedHashMap<>(SMALL_STEPS);
+    query.put("database", "default");
+    finish(endpoint.writer(), query, BodyPublishers.ofString(sql), LONGEST_CHANGE);
+  }
+
+  /** What a statement of ours answers that a reader may not ask: about the engine itself. */
+  Rows inspect(String sql) {
+    Map<String, String> query = new LinkedHashMap<>(READING.settings());
+    query.put("database", "default");
+    query.put("default_format", TSV);
+    query.put("date_time_output_format", "iso");
+    Duration longest = READING.time().plus(SLACK);
+    return rows(send(endpoint.writer(), query, BodyPublishers.ofString(sql), longest), READING);
   }
 
   /** Runs a statement of ours that answers nothing. */
@@ -75,47 +134,51 @@ final class HistoryClient implements AutoCloseable {
   private void execute(String sql, String database, Map<String, Object> parameters) {
     Map<String, String> query = new LinkedHashMap<>(Map.of("database", database));
     putParameters(query, parameters);
-    finish(endpoint.writer(), query, BodyPublishers.ofString(sql));
+    finish(endpoint.writer(), query, BodyPublishers.ofString(sql), LONGEST_WRITE);
   }
 
-  /** Inserts rows once, however often it is called with this batch. */
-  void insert(EncodedBatch batch) {
-    String insert =
-        "INSERT INTO %s (%s) FORMAT Native"
-            .formatted(batch.table(), String.join(",", batch.columns()));
-    Map<String, String> query =
-        Map.of(
-            "database",
-            endpoint.database(),
-            "query",
-            insert,
-            "insert_deduplication_token",
-            batch.token(),
-            "deduplicate_blocks_in_dependent_materialized_views",
-            "1",
-            "async_insert",
-            "0",
-            "max_partitions_per_insert_block",
-            "0");
-    finish(endpoint.writer(), query, BodyPublishers.ofByteArray(batch.bytes().array()));
-  }
-
-  /** Rows of a statement of ours that a reader may not run, about the engine itself. */
-  List<List<@Nullable Object>> inspect(String sql) {
-    Map<String, String> query = new LinkedHashMap<>(Map.of("database", endpoint.database()));
-    query.put("default_format", "TabSeparatedWithNamesAndTypes");
-    query.put("date_time_output_format", "iso");
-    HttpResponse<InputStream> response =
-        send(endpoint.writer(), query, BodyPublishers.ofString(sql), LONGEST_WRITE);
-    try (InputStream in = response.body()) {
-      return Tsv.read(in, MOST_INSPECTED).rows();
-    } catch (IOException e) {
-      throw silent(e);
+  /** Removes the rows of a capture file from every table. */
+  void forget(String capture) {
+    Ddl ddl = endpoint.ddl();
+    for (Table table : Tables.all()) {
+      if (table.stored().contains("capture")) {
+        execute(
+            "ALTER TABLE %s%s DELETE WHERE capture = {capture:String} SETTINGS mutations_sync = 2"
+                .formatted(ddl.qualified(ddl.written(table)), ddl.onCluster()),
+            Map.of("capture", capture));
+      }
     }
   }
 
-  private void finish(Endpoint.User user, Map<String, String> query, BodyPublisher body) {
-    try (InputStream in = send(user, query, body, LONGEST_WRITE).body()) {
+  /** The store's tables as statements. */
+  Ddl ddl() {
+    return endpoint.ddl();
+  }
+
+  /**
+   * Inserts rows once, into their table and all that is made of them, however often it is called
+   * with this batch and wherever it failed.
+   */
+  void insert(EncodedBatch batch) {
+    insert(batch, MOST_INSERT_MEMORY_BYTES);
+  }
+
+  void insert(EncodedBatch batch, long memoryBytes) {
+    Map<String, String> query = new LinkedHashMap<>(INSERTING);
+    query.put("database", endpoint.database());
+    query.put(
+        "query",
+        "INSERT INTO %s (%s) FORMAT Native"
+            .formatted(batch.table(), String.join(",", batch.columns())));
+    query.put("insert_deduplication_token", batch.token());
+    query.put("max_memory_usage", Long.toString(memoryBytes));
+    finish(
+        endpoint.writer(), query, BodyPublishers.ofByteArray(batch.bytes().array()), LONGEST_WRITE);
+  }
+
+  private void finish(
+      Endpoint.User user, Map<String, String> query, BodyPublisher body, Duration longest) {
+    try (InputStream in = send(user, query, body, longest).body()) {
       in.skip(Long.MAX_VALUE);
     } catch (IOException e) {
       throw silent(e);
@@ -127,8 +190,10 @@ final class HistoryClient implements AutoCloseable {
     Map<String, String> query = new LinkedHashMap<>(limits.settings());
     query.put("date_time_output_format", "iso");
     putParameters(query, parameters);
-    HttpResponse<InputStream> response =
-        read(sql, query, "TabSeparatedWithNamesAndTypes", limits.time());
+    return rows(read(sql, query, TSV, limits.time()), limits);
+  }
+
+  private static Rows rows(HttpResponse<InputStream> response, Limits limits) {
     try (InputStream in = response.body()) {
       Tsv.Parsed parsed = Tsv.read(in, limits.rows(), limits.bytes());
       Map<String, Long> summary = summary(response);
@@ -169,7 +234,7 @@ final class HistoryClient implements AutoCloseable {
     query.put("readonly", "1");
     query.put("wait_end_of_query", "1");
     query.put("cancel_http_readonly_queries_on_client_close", "1");
-    query.putAll(VisibleRows.settings(endpoint.database(), Asker.current()));
+    query.putAll(VisibleRows.settings(endpoint.ddl(), Asker.current()));
     return send(endpoint.reader(), query, BodyPublishers.ofString(sql), longest.plus(SLACK));
   }
 
@@ -182,7 +247,7 @@ final class HistoryClient implements AutoCloseable {
     Map<String, String> query = new LinkedHashMap<>(SqlGuard.LIMITS.settings());
     query.putAll(parameters);
     HttpResponse<InputStream> response =
-        read("EXPLAIN AST\n" + sql, query, "TabSeparatedWithNamesAndTypes", SqlGuard.LIMITS.time());
+        read("EXPLAIN AST\n" + sql, query, TSV, SqlGuard.LIMITS.time());
     try (InputStream in = response.body()) {
       return Tsv.read(in, SqlGuard.LIMITS.rows()).rows().stream()
           .map(row -> String.valueOf(row.getFirst()))
@@ -206,31 +271,54 @@ final class HistoryClient implements AutoCloseable {
     return summary;
   }
 
+  /** Asks the server that answered last, and the others when it is out of reach. */
   private HttpResponse<InputStream> send(
       Endpoint.User user, Map<String, String> query, BodyPublisher body, Duration longest) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(endpoint.url() + "/?" + encoded(query)))
-            .timeout(longest)
-            .header("X-ClickHouse-User", user.name())
-            .header("X-ClickHouse-Key", user.password())
-            .POST(body)
-            .build();
-    try {
-      HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
-      if (response.statusCode() != OK) {
-        throw problem(response);
+    int first = turn;
+    int servers = endpoint.urls().size();
+    for (int i = 0; ; i++) {
+      int server = (first + i) % servers;
+      try {
+        HttpResponse<InputStream> response =
+            http.send(
+                request(endpoint.urls().get(server), user, query, body, longest),
+                BodyHandlers.ofInputStream());
+        turn = server;
+        if (response.statusCode() != OK) {
+          throw problem(response);
+        }
+        return response;
+      } catch (IOException e) {
+        if (isSlow(e) && query.containsKey("readonly")) {
+          throw HistoryException.of(TIMEOUT, "the query takes longer than it may");
+        }
+        if (i + 1 == servers || isSlow(e)) {
+          throw silent(e);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw HistoryException.unavailable("interrupted while asking the store", e);
       }
-      return response;
-    } catch (HttpTimeoutException e) {
-      throw query.containsKey("readonly")
-          ? HistoryException.of(TIMEOUT, "the query takes longer than it may")
-          : silent(e);
-    } catch (IOException e) {
-      throw silent(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw HistoryException.unavailable("interrupted while asking the store", e);
     }
+  }
+
+  /** A server that takes a statement and does not finish would be no faster elsewhere. */
+  private static boolean isSlow(IOException e) {
+    return e instanceof HttpTimeoutException && !(e instanceof HttpConnectTimeoutException);
+  }
+
+  private static HttpRequest request(
+      String url,
+      Endpoint.User user,
+      Map<String, String> query,
+      BodyPublisher body,
+      Duration longest) {
+    return HttpRequest.newBuilder(URI.create(url + "/?" + encoded(query)))
+        .timeout(longest)
+        .header("X-ClickHouse-User", user.name())
+        .header("X-ClickHouse-Key", user.password())
+        .POST(body)
+        .build();
   }
 
   private static String encoded(Map<String, String> query) {
@@ -253,7 +341,11 @@ final class HistoryClient implements AutoCloseable {
   }
 
   private static HistoryException silent(IOException e) {
-    return HistoryException.unavailable("the store does not answer", e);
+    return HistoryException.unavailable(
+        e instanceof SSLException
+            ? "TLS with the store failed; ca=FILE in --store names certificates to trust"
+            : "the store does not answer",
+        e);
   }
 
   @Override

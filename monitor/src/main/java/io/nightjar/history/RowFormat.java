@@ -3,30 +3,21 @@ package io.nightjar.history;
 import io.nightjar.flow.FlowRecord;
 import io.nightjar.live.SeriesPoint;
 import java.util.List;
-import java.util.function.ToLongFunction;
 
 /**
  * How rows of a table are written.
  *
  * @param columns names, in the order {@code encoding} writes them
  * @param encoding writes rows as one block of the Native format
- * @param seconds since 1970 of a row, by which the table is partitioned
  * @param metric what the rows are, in names of counters
  * @param words what the rows are, at the start of a sentence
  */
 record RowFormat<T>(
-    String table,
-    List<String> columns,
-    Encoding<T> encoding,
-    ToLongFunction<T> seconds,
-    String metric,
-    String words) {
+    String table, List<String> columns, Encoding<T> encoding, String metric, String words) {
   /** Writes rows as a block. */
   interface Encoding<T> {
     void write(List<T> rows, ColumnBuffer out);
   }
-
-  private static final long SECOND_NANOS = 1_000_000_000L;
 
   /** Rows of {@code flows}. */
   static final RowFormat<FlowRecord> FLOWS =
@@ -34,7 +25,6 @@ record RowFormat<T>(
           Tables.FLOWS.name(),
           FlowColumns.ALL.stream().map(FlowColumn::name).toList(),
           FlowColumns::write,
-          record -> Math.floorDiv(record.firstSeenNanos(), SECOND_NANOS),
           "flow_records",
           "Flow records");
 
@@ -44,7 +34,6 @@ record RowFormat<T>(
           Tables.TIMESERIES.name(),
           SeriesColumns.ALL.stream().map(SeriesColumns.SeriesColumn::name).toList(),
           SeriesColumns::write,
-          SeriesColumns::second,
           "series_points",
           "Points of time series");
 

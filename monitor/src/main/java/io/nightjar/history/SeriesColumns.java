@@ -1,6 +1,8 @@
 package io.nightjar.history;
 
 import io.nightjar.live.SeriesPoint;
+import io.nightjar.schema.Column;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -8,15 +10,22 @@ import java.util.stream.Stream;
 
 /** Every column of {@code timeseries}, each declared once, in the order they are written. */
 final class SeriesColumns {
+  private static final String PLAIN = "ZSTD(1)";
+  private static final String TIMES = "Delta, ZSTD(1)";
   private static final long LAST_SECOND = 0xffff_ffffL;
 
   /**
    * A column.
    *
    * @param type ClickHouse's, in the table
-   * @param codec how it is compressed; empty for the default
+   * @param codec how it is compressed
    */
   record SeriesColumn(String name, String type, String codec, String description, Cell cell) {
+    /** As the table declares it. */
+    Column column() {
+      return Column.of(name, type, codec, description);
+    }
+
     /** ClickHouse's type in an insert: the server makes LowCardinality itself. */
     String sentType() {
       return type.replace("LowCardinality(String)", "String");
@@ -63,26 +72,32 @@ final class SeriesColumns {
         new SeriesColumn(
             "key",
             "String",
-            "",
+            PLAIN,
             "What it was counted of: an address, an application, a network, ...; (other) for all"
                 + " that were not among the busiest",
             (point, out) -> out.text(point.key())),
         new SeriesColumn(
             "time",
             "DateTime('UTC')",
-            "Delta, LZ4",
+            TIMES,
             "When the interval began, UTC. Several rows of one key and time add up",
             (point, out) -> out.uint32(second(point))),
         new SeriesColumn(
             "interval_s",
             "UInt16",
-            "",
+            PLAIN,
             "Length of the interval in seconds; the same in all of a series",
             (point, out) -> out.uint16(point.series().seconds())),
         word(
             "capture",
             "Identifies the capture file's content, empty when live",
-            point -> point.identity().capture()));
+            point -> point.identity().capture()),
+        new SeriesColumn(
+            "stored",
+            "DateTime('UTC')",
+            TIMES,
+            "When the row was written, UTC; retention goes by it",
+            (_, out) -> out.uint32(Instant.now().getEpochSecond())));
   }
 
   private static List<SeriesColumn> counts() {
@@ -128,7 +143,7 @@ final class SeriesColumns {
     return new SeriesColumn(
         name,
         "LowCardinality(String)",
-        "",
+        PLAIN,
         description,
         (point, out) -> out.text(value.apply(point)));
   }
@@ -138,7 +153,7 @@ final class SeriesColumns {
     return new SeriesColumn(
         name,
         "UInt64",
-        "T64, LZ4",
+        "T64, ZSTD(1)",
         description,
         (point, out) -> out.int64(value.applyAsLong(point)));
   }

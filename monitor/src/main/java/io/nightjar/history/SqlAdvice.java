@@ -1,5 +1,6 @@
 package io.nightjar.history;
 
+import io.nightjar.schema.Table;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -119,7 +120,7 @@ final class SqlAdvice {
   }
 
   private static String tables() {
-    return Tables.all().stream().map(Tables.TableInfo::name).collect(Collectors.joining(", "));
+    return Tables.all().stream().map(Table::name).collect(Collectors.joining(", "));
   }
 
   private static String plain(String message) {

@@ -1,7 +1,7 @@
 package io.nightjar.history;
 
-import io.nightjar.history.Tables.TableInfo;
 import io.nightjar.net.Asker;
+import io.nightjar.schema.Table;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -259,8 +259,7 @@ final class SqlGuard {
       throw HistoryException.refused(
           "%s is not a table of history: use %s, without a database (after IN, use a subquery)"
               .formatted(
-                  name,
-                  Tables.all().stream().map(TableInfo::name).collect(Collectors.joining(", "))));
+                  name, Tables.all().stream().map(Table::name).collect(Collectors.joining(", "))));
     }
   }
 }

@@ -1,5 +1,13 @@
 package io.nightjar.history;
 
+import io.nightjar.history.SeriesColumns.SeriesColumn;
+import io.nightjar.schema.Column;
+import io.nightjar.schema.Ddl;
+import io.nightjar.schema.Partitions;
+import io.nightjar.schema.Schema;
+import io.nightjar.schema.Table;
+import io.nightjar.schema.Table.Keep;
+import io.nightjar.schema.Table.Layout;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,64 +26,62 @@ public final class Tables {
               "L7_PROTO", "l7_proto",
               "DOMAIN_NAME", "domain_name"));
 
-  /**
-   * A table.
-   *
-   * @param name without the database
-   * @param description one sentence
-   */
-  public record TableInfo(String name, String description, List<ColumnInfo> columns) {}
-
-  /**
-   * A column.
-   *
-   * @param type ClickHouse's
-   * @param description one sentence, with the unit
-   */
-  public record ColumnInfo(String name, String type, String description) {}
-
-  static final TableInfo FLOWS =
-      new TableInfo(
+  static final Table FLOWS =
+      new Table(
           "flows",
           "Network flows, one row per flow or per five minutes of a long one",
           Stream.concat(
-                  FlowColumns.ALL.stream()
-                      .map(c -> new ColumnInfo(c.name(), c.type(), c.description())),
+                  FlowColumns.ALL.stream().map(FlowColumn::column),
                   FLOW_ALIASES.entrySet().stream()
-                      .map(
-                          alias ->
-                              new ColumnInfo(
-                                  alias.getKey(),
-                                  typeOf(alias.getValue()),
-                                  "The same as " + alias.getValue())))
-              .toList());
-
-  static final TableInfo CAPTURES =
-      new TableInfo(
-          "captures",
-          "Capture files read: a row when reading begins and one when it is complete",
+                      .map(a -> Column.alias(a.getKey(), a.getValue(), typeOf(a.getValue()))))
+              .toList(),
+          new Layout(
+              "MergeTree",
+              Partitions.QUARTER_DAYS,
+              "toStartOfHour(first_seen), l7_proto, src_ip, dst_ip, first_seen",
+              "cityHash64(flow_id)"),
           List.of(
-              new ColumnInfo("fingerprint", "String", "Identifies the file's content"),
-              new ColumnInfo("name", "String", "Name of the file"),
-              new ColumnInfo(
-                  "state", "LowCardinality(String)", "What happened: reading or complete"),
-              new ColumnInfo("at", "DateTime64(3, 'UTC')", "When it happened, UTC"),
-              new ColumnInfo("packets", "UInt64", "Packets in the file, 0 until complete"),
-              new ColumnInfo("flows", "UInt64", "Rows written to flows, 0 until complete")));
+              "INDEX by_src_ip src_ip TYPE bloom_filter(0.01) GRANULARITY 1",
+              "INDEX by_dst_ip dst_ip TYPE bloom_filter(0.01) GRANULARITY 1",
+              "INDEX by_dst_port dst_port TYPE bloom_filter(0.01) GRANULARITY 1",
+              "INDEX by_domain domain_name TYPE ngrambf_v1(4, 16384, 2, 0) GRANULARITY 1"),
+          List.of(),
+          Keep.RAW);
 
-  static final TableInfo TIMESERIES =
-      new TableInfo(
+  static final Table TIMESERIES =
+      new Table(
           "timeseries",
           "Traffic over time: what an interface, application, network, host, ... moved in each"
               + " interval; rows of one key and time add up",
-          SeriesColumns.ALL.stream()
-              .map(c -> new ColumnInfo(c.name(), c.type(), c.description()))
-              .toList());
+          SeriesColumns.ALL.stream().map(SeriesColumn::column).toList(),
+          new Layout("MergeTree", Partitions.WEEKS, "series, key, time", "cityHash64(series, key)"),
+          List.of(),
+          List.of(),
+          Keep.MINUTE);
+
+  static final Table CAPTURES =
+      new Table(
+          "captures",
+          "Capture files read: a row when reading begins and one when it is complete",
+          List.of(
+              Column.of("fingerprint", "String", "", "Identifies the file's content"),
+              Column.of("name", "String", "", "Name of the file"),
+              Column.of(
+                  "state", "LowCardinality(String)", "", "What happened: reading or complete"),
+              Column.of("at", "DateTime64(3, 'UTC')", "", "When it happened, UTC"),
+              Column.of("packets", "UInt64", "", "Packets in the file, 0 until complete"),
+              Column.of("flows", "UInt64", "", "Rows written to flows, 0 until complete")),
+          new Layout("MergeTree", "", "fingerprint, at", ""),
+          List.of(),
+          List.of(),
+          Keep.FOREVER);
+
+  static final Schema SCHEMA = Schema.with(FLOWS, TIMESERIES, CAPTURES);
 
   private Tables() {}
 
   /** Type of the flow column of this name. */
-  static String typeOf(String flowColumn) {
+  private static String typeOf(String flowColumn) {
     return FlowColumns.ALL.stream()
         .filter(column -> column.name().equals(flowColumn))
         .findFirst()
@@ -83,14 +89,22 @@ public final class Tables {
         .type();
   }
 
+  /**
+   * The statements that make history from nothing, in order.
+   *
+   * @param cluster its name; empty for one server
+   */
+  public static List<String> statements(String cluster) {
+    return SCHEMA.statements(new Ddl(Endpoint.DATABASE, cluster));
+  }
+
   /** All tables. */
-  public static List<TableInfo> all() {
-    return List.of(FLOWS, TIMESERIES, CAPTURES);
+  public static List<Table> all() {
+    return SCHEMA.tables();
   }
 
   /** The table of this name, with or without the database before it. */
-  public static Optional<TableInfo> find(String name) {
-    String bare = name.startsWith("nightjar.") ? name.substring("nightjar.".length()) : name;
-    return all().stream().filter(table -> table.name().equals(bare)).findFirst();
+  public static Optional<Table> find(String name) {
+    return SCHEMA.find(name);
   }
 }

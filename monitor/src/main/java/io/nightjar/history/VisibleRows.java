@@ -1,10 +1,12 @@
 package io.nightjar.history;
 
-import io.nightjar.history.Tables.ColumnInfo;
-import io.nightjar.history.Tables.TableInfo;
 import io.nightjar.net.Asker;
 import io.nightjar.net.IpAddress;
 import io.nightjar.net.Prefix;
+import io.nightjar.schema.Column;
+import io.nightjar.schema.Ddl;
+import io.nightjar.schema.Reference;
+import io.nightjar.schema.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,40 +42,43 @@ final class VisibleRows {
 
   /** Tables that say what words mean and hold nothing of anybody. */
   private static final Set<String> VOCABULARY =
-      Set.of("protocols", "risks", "attack", "attack_techniques");
+      Reference.filled().stream().map(Table::name).collect(Collectors.toUnmodifiableSet());
 
   private static final String NONE = "0";
 
   private VisibleRows() {}
 
   /** The settings of a query for this asker. */
-  static Map<String, String> settings(String database, Asker asker) {
+  static Map<String, String> settings(Ddl ddl, Asker asker) {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put(SETTING, of(database, asker));
+    settings.put(SETTING, of(ddl, asker));
     if (asker.isBound()) {
       settings.putAll(CONDITIONS_FIRST);
     }
     return settings;
   }
 
-  private static String of(String database, Asker asker) {
+  private static String of(Ddl ddl, Asker asker) {
     Map<String, String> filters = new LinkedHashMap<>();
-    String ours = " = " + quoted(database);
+    String ours = " = " + Ddl.quoted(ddl.database());
     filters.put("system.databases", "name" + ours);
     filters.put("system.tables", "database" + ours);
     filters.put("system.columns", "database" + ours);
     if (asker.isBound()) {
-      for (TableInfo table : Tables.all()) {
-        filters.put(database + "." + table.name(), condition(table, asker.networks()));
+      for (Table table : Tables.all()) {
+        String condition = condition(table, asker.networks());
+        for (String name : ddl.readable(table)) {
+          filters.put(ddl.database() + "." + name, condition);
+        }
       }
     }
     return filters.entrySet().stream()
-        .map(each -> quoted(each.getKey()) + ":" + quoted(each.getValue()))
+        .map(each -> Ddl.quoted(each.getKey()) + ":" + Ddl.quoted(each.getValue()))
         .collect(Collectors.joining(",", "{", "}"));
   }
 
   /** A table without addresses shows nothing to who is bound to networks. */
-  private static String condition(TableInfo table, List<Prefix> networks) {
+  private static String condition(Table table, List<Prefix> networks) {
     if (VOCABULARY.contains(table.name())) {
       return "1";
     }
@@ -84,7 +89,7 @@ final class VisibleRows {
     }
     String any =
         table.columns().stream()
-            .map(ColumnInfo::name)
+            .map(Column::name)
             .filter(ADDRESSES::contains)
             .map(column -> inside("toString(`" + column + "`)", networks))
             .collect(Collectors.joining(" OR "));
@@ -115,9 +120,5 @@ final class VisibleRows {
 
   private static long ones(int bits) {
     return bits <= 0 ? 0 : bits >= 64 ? -1L : (1L << bits) - 1;
-  }
-
-  private static String quoted(String text) {
-    return '\'' + text.replace("\\", "\\\\").replace("'", "\\'") + '\'';
   }
 }

@@ -1,15 +1,17 @@
 package io.nightjar.query;
 
 import io.nightjar.history.CellType;
+import io.nightjar.history.Extent;
 import io.nightjar.history.History;
+import io.nightjar.history.HistoryException;
 import io.nightjar.history.Limits;
 import io.nightjar.history.Rows;
-import io.nightjar.history.Tables.ColumnInfo;
-import io.nightjar.history.Tables.TableInfo;
+import io.nightjar.net.Asker;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,11 @@ public final class HistoryQuestions {
       List.of(
           Column.text("table", "name, in database nightjar"),
           Column.text("description", "what a row is"),
-          Column.integer("columns", "how many; describe_table lists them"));
+          Column.integer("columns", "how many; describe_table lists them"),
+          Column.integer("rows", "stored"),
+          Column.integer("bytes", "on the disk"),
+          Column.time("oldest", "when its oldest row was written"),
+          Column.time("newest", "when its newest row was written"));
 
   /** What a row of {@link #describe} is. */
   public static final List<Column> COLUMNS =
@@ -34,6 +40,71 @@ public final class HistoryQuestions {
   /** Asks this history. */
   public HistoryQuestions(History history) {
     this.history = history;
+  }
+
+  /**
+   * Rows of flows that have ended.
+   *
+   * @param flowId null for any
+   * @param clientIp null for any, as every other end
+   */
+  public record FlowQuestion(
+      @Nullable String flowId,
+      @Nullable String clientIp,
+      @Nullable Integer clientPort,
+      @Nullable String serverIp,
+      @Nullable Integer serverPort,
+      @Nullable String protocol,
+      Instant from,
+      Instant to,
+      int limit) {}
+
+  private static final String FLOWS =
+      """
+      SELECT * FROM flows WHERE first_seen >= toStartOfHour({from:DateTime('UTC')})
+        AND last_seen >= {from:DateTime('UTC')} AND first_seen <= {to:DateTime('UTC')}
+        AND ({flow:String} = '' OR flow_id = toUInt64OrZero({flow:String}))
+        AND ({client:String} = '' OR src_ip = {client:String})
+        AND ({server:String} = '' OR dst_ip = {server:String})
+        AND ({client_port:Int32} < 0 OR src_port = {client_port:Int32})
+        AND ({server_port:Int32} < 0 OR dst_port = {server_port:Int32})
+        AND ({protocol:String} = '' OR upper(l4_proto) = upper({protocol:String}))
+      ORDER BY first_seen_us DESC LIMIT {limit:UInt32}""";
+
+  /** The rows of flows, latest first: every column. */
+  public Table flows(FlowQuestion asked) {
+    Rows rows =
+        history.select(
+            FLOWS,
+            Map.of(
+                "flow", asked.flowId() == null ? "" : asked.flowId(),
+                "client", asked.clientIp() == null ? "" : asked.clientIp(),
+                "server", asked.serverIp() == null ? "" : asked.serverIp(),
+                "client_port", asked.clientPort() == null ? -1 : asked.clientPort(),
+                "server_port", asked.serverPort() == null ? -1 : asked.serverPort(),
+                "protocol", asked.protocol() == null ? "" : asked.protocol(),
+                "from", asked.from().getEpochSecond(),
+                "to", asked.to().getEpochSecond(),
+                "limit", asked.limit() + 1),
+            Limits.DEFAULT);
+    boolean more = rows.values().size() > asked.limit();
+    List<List<@Nullable Object>> shown = rows.values().stream().limit(asked.limit()).toList();
+    List<String> notes = new ArrayList<>();
+    if (shown.isEmpty()) {
+      notes.add(
+          "no flow of history matches: widen from and to; a flow that goes on is in the live tools");
+    } else {
+      notes.add("a long flow has a row for every five minutes; their counts add up");
+    }
+    return new Table(
+        rows.columns().stream().map(HistoryQuestions::column).toList(),
+        shown,
+        more ? -1 : shown.size(),
+        more,
+        null,
+        Instant.now(),
+        Source.HISTORY,
+        notes);
   }
 
   /** Runs one read-only SELECT; the notes tell the SQL that ran and what it cost. */
@@ -82,13 +153,33 @@ public final class HistoryQuestions {
     };
   }
 
-  /** The tables. */
+  /** The tables; with what they hold while the store can tell, for who may see all rows. */
   public Table tables() {
-    return table(
-        TABLES,
-        io.nightjar.history.Tables.all().stream()
-            .map(each -> row(each.name(), each.description(), each.columns().size()))
-            .toList());
+    Map<String, Extent> extents = Map.of();
+    List<String> notes = List.of();
+    try {
+      if (Asker.current().isBound()) {
+        notes = List.of("what all of them hold is not shown to a token bound to networks");
+      } else {
+        extents = history.extents();
+      }
+    } catch (HistoryException e) {
+      notes = List.of("what they hold is not known now: " + e.getMessage());
+    }
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (io.nightjar.schema.Table each : io.nightjar.history.Tables.all()) {
+      Extent extent = extents.getOrDefault(each.name(), Extent.UNKNOWN);
+      rows.add(
+          row(
+              each.name(),
+              each.description(),
+              each.columns().size(),
+              extent.rows(),
+              extent.bytes(),
+              extent.oldest(),
+              extent.newest()));
+    }
+    return new Table(TABLES, rows, rows.size(), false, null, Instant.now(), Source.HISTORY, notes);
   }
 
   /** The columns of a table; empty when there is no such table. */
@@ -101,10 +192,10 @@ public final class HistoryQuestions {
 
   /** The names of all tables. */
   public List<String> tableNames() {
-    return io.nightjar.history.Tables.all().stream().map(TableInfo::name).toList();
+    return io.nightjar.history.Tables.all().stream().map(io.nightjar.schema.Table::name).toList();
   }
 
-  private static List<@Nullable Object> described(ColumnInfo column) {
+  private static List<@Nullable Object> described(io.nightjar.schema.Column column) {
     return row(column.name(), column.type(), column.description());
   }
 

@@ -41,6 +41,9 @@ public final class SystemHealth {
           Column.integer("spool_damaged", "batches lost: their file was not whole"),
           Column.integer("series_points_refused", "points lost: their queue was full"),
           Column.integer("series_points_rejected", "points the store refused for good"),
+          Column.integer("history_bytes", "on the disk, as last looked at"),
+          Column.integer("history_partitions_removed", "by retention, since the start"),
+          Column.integer("history_rows_removed", "in them"),
           Column.integer("memory_used_bytes", "heap in use"),
           Column.integer("memory_limit_bytes", "heap at most"));
 
@@ -99,6 +102,12 @@ public final class SystemHealth {
     if (store.rejected() > 0) {
       problems.add("history: " + store.rejected() + " rows rejected by the store");
     }
+    if (history.kept().over()) {
+      problems.add(
+          "history takes "
+              + history.kept().bytes()
+              + " bytes, more than --history-size, and only its newest partitions are left");
+    }
     if (store.pointsRefused() + store.pointsRejected() > 0) {
       problems.add(
           "history: "
@@ -141,6 +150,9 @@ public final class SystemHealth {
             store.spool().damaged(),
             store.pointsRefused(),
             store.pointsRejected(),
+            history.kept().bytes(),
+            history.kept().partitions(),
+            history.kept().rows(),
             runtime.totalMemory() - runtime.freeMemory(),
             runtime.maxMemory()),
         Instant.now(),

@@ -49,9 +49,10 @@ public final class TopTalkers {
 
   /** The ranking in this range. */
   public Table of(By by, Metric metric, Instant from, Instant to, Page page) {
+    Tiers.Choice choice = new Tiers(history).from(from);
     Rows rows =
         history.select(
-            sql(by, metric),
+            sql(by, metric, choice.tier()),
             Map.of(
                 "from",
                 from.getEpochSecond(),
@@ -65,27 +66,29 @@ public final class TopTalkers {
     boolean more = rows.values().size() > page.limit();
     List<List<@Nullable Object>> shown =
         new ArrayList<>(rows.values().subList(0, more ? page.limit() : rows.values().size()));
-    List<String> notes =
-        shown.isEmpty()
-            ? List.of("no flow in this range: widen from and to, or leave them out for live state")
-            : List.of();
+    List<String> notes = new ArrayList<>(choice.notes());
+    if (shown.isEmpty()) {
+      notes.add("no flow in this range: widen from and to, or leave them out for live state");
+    }
     long total = more ? -1 : page.offset() + shown.size();
     return new Table(
         columns(by == By.DOMAIN), shown, total, more, null, Instant.now(), Source.HISTORY, notes);
   }
 
-  private static String sql(By by, Metric metric) {
+  private static String sql(By by, Metric metric, Tiers.Tier tier) {
     return """
-      SELECT %s AS key, countIf(first_dump) AS flows,
-        countIf(first_dump AND score > 0) AS alerted,
-        sum(bytes) AS total_bytes, sum(packets) AS total_packets, sumIf(score, first_dump) AS total_score
-      FROM flows
-      WHERE last_seen >= {from:DateTime('UTC')} AND first_seen <= {to:DateTime('UTC')}
-      GROUP BY key HAVING key != '' ORDER BY %s DESC, key LIMIT {limit:UInt32} OFFSET {offset:UInt64}"""
-        .formatted(by.expression, order(metric));
-  }
-
-  private static String order(Metric metric) {
-    return metric == Metric.FLOWS ? "flows" : "total_" + metric.name().toLowerCase(Locale.ROOT);
+      SELECT %s AS key, %s AS total_flows, %s AS alerted, sum(bytes) AS total_bytes,
+        sum(packets) AS total_packets, %s AS total_score
+      FROM %s
+      WHERE %s
+      GROUP BY key HAVING key != '' ORDER BY total_%s DESC, key LIMIT {limit:UInt32} OFFSET {offset:UInt64}"""
+        .formatted(
+            by.expression,
+            tier.flows(),
+            tier.alerted(),
+            tier.score(),
+            tier.table(),
+            tier.within(),
+            metric.name().toLowerCase(Locale.ROOT));
   }
 }

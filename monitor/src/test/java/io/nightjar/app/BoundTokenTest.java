@@ -135,6 +135,24 @@ class BoundTokenTest {
     assertFalse(talkers.toString().contains(OTHER), talkers.toString());
   }
 
+  @Test
+  void flowsThatEndedAreThoseWithItsHostAlone() {
+    String of = "{\"server_ip\":\"%s\",\"from\":\"2000-01-01T00:00:00Z\",\"limit\":100}";
+    JsonNode all = product.call("get_historical_flow", of.formatted(OTHER));
+    assertTrue(all.path("rows").size() > 0, all.toString());
+    assertEquals(0, bound.call("get_historical_flow", of.formatted(OTHER)).path("rows").size());
+    assertEquals(
+        product.call("get_historical_flow", of.formatted(HOST)).path("rows").size(),
+        bound.call("get_historical_flow", of.formatted(HOST)).path("rows").size());
+  }
+
+  @Test
+  void whatTablesHoldInAllIsNotTold() {
+    assertFalse(column(product.call("list_tables", "{}"), "rows").contains(""));
+    assertEquals(Set.of(""), column(bound.call("list_tables", "{}"), "rows"));
+    assertEquals(Set.of(""), column(bound.call("list_tables", "{}"), "newest"));
+  }
+
   private long counted(String sql) {
     String arguments = Json.text(Json.object().put("sql", sql));
     return bound.call("query", arguments).at("/rows/0/0").asLong();

@@ -33,7 +33,7 @@ class ArchitectureTest {
           Set.of("host"),
           Set.of("flow"),
           Set.of("dpi", "enrich", "identity"),
-          Set.of("live"),
+          Set.of("live", "schema"),
           Set.of("capture", "history", "store", "account"),
           Set.of("query"),
           Set.of("tool", "http"),

@@ -11,7 +11,9 @@ import io.nightjar.flow.FlowRecord.Export;
 import io.nightjar.host.TcpCounts;
 import io.nightjar.net.IpAddress;
 import io.nightjar.net.MacAddress;
+import io.nightjar.spool.EncodedBatch;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Flow records for tests. */
@@ -50,6 +52,18 @@ final class Flows {
         "1:LQU9qZlK+B5F3KDmev6m5PMibrg=",
         new Fingerprints("ja3", "ja4", "hassh", "hasshServer"),
         new Export(IpAddress.parse("2001:db8::7"), 1, 2, 3, 1000));
+  }
+
+  /** One batch of flows of the file {@code f}, of five hours, in blocks as writers make them. */
+  static EncodedBatch batch(int rows) {
+    RowBatch<FlowRecord> batch = new RowBatch<>(RowFormat.FLOWS);
+    Instant now = Instant.now();
+    for (int i = 0; i < rows; i++) {
+      batch.add(flow(i, now.minusSeconds(i * 18_000L / rows), "f"));
+    }
+    List<EncodedBatch> encoded = new ArrayList<>();
+    batch.encodeTo(encoded::add);
+    return encoded.getFirst();
   }
 
   private static Endpoint endpoint(String ip, String mac, boolean local) {

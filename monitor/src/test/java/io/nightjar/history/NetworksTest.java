@@ -40,6 +40,7 @@ class NetworksTest {
     assertTrue(history.flush(Duration.ofSeconds(20)));
     HistoryClient client = history.store().client();
     client.execute("INSERT INTO captures (name) VALUES ('of " + HIDDEN + "')", Map.of());
+    client.execute("INSERT INTO removals (table, until) VALUES ('flows', now())", Map.of());
     client.execute(
         "INSERT INTO timeseries (series, key) VALUES ('host:traffic', '192.168.1.5'),"
             + " ('host:traffic', '192.168.1.6@12'), ('host:traffic', '"
@@ -68,9 +69,29 @@ class NetworksTest {
     assertEquals("192.168.1.7", one("SELECT max(src_ip) FROM flows"));
     assertEquals("2", one("SELECT count() FROM timeseries"));
     assertEquals("0", one("SELECT count() FROM captures"));
+    assertEquals("4", one("SELECT sum(flows) FROM flows_1m"));
+    assertEquals("4", one("SELECT sum(flows) FROM flows_1h"));
+    assertEquals("4", one("SELECT sum(flows) FROM flows_1d"));
+    assertEquals("4", one("SELECT sum(queries) FROM dns"));
+    assertEquals("4", one("SELECT sum(flows_as_client) FROM hosts_5m"));
+    assertEquals("0", one("SELECT sum(flows_as_server) FROM hosts_5m"));
+    assertEquals("0", one("SELECT count() FROM asns"));
+    assertEquals("0", one("SELECT count() FROM migrations"));
+    assertEquals("0", one("SELECT count() FROM removals"));
+    assertEquals("1", one("SELECT count() > 0 FROM protocols"));
     assertEquals(
         20L,
         history.ask("SELECT count() FROM flows", Limits.DEFAULT).values().getFirst().getFirst());
+  }
+
+  /** A view answers with the rows of the table it fills. */
+  @Test
+  void viewsAreCutAsTheTablesTheyFill() {
+    assertEquals("4", one("SELECT sum(flows) FROM flows_to_flows_1m"));
+    assertEquals("4", one("SELECT sum(flows) FROM nightjar.flows_1h_to_flows_1d"));
+    assertEquals("4", one("SELECT sum(flows_as_client) FROM flows_to_hosts_5m"));
+    assertEquals("4", one("SELECT sum(queries) FROM flows_to_dns"));
+    assertEquals("0", one("SELECT count() FROM flows_to_asns"));
   }
 
   @Test

@@ -114,7 +114,7 @@ class ReadingTest {
 
   @Test
   void hasTheTablesThatAreDeclaredWithTheirComments() {
-    for (Tables.TableInfo table : Tables.all()) {
+    for (io.nightjar.schema.Table table : Tables.all()) {
       List<List<@Nullable Object>> columns =
           history
               .select(
@@ -125,7 +125,7 @@ class ReadingTest {
               .values();
       assertEquals(table.columns().size(), columns.size());
       for (int i = 0; i < columns.size(); i++) {
-        Tables.ColumnInfo declared = table.columns().get(i);
+        io.nightjar.schema.Column declared = table.columns().get(i);
         assertEquals(declared.name(), columns.get(i).get(0));
         assertEquals(declared.type(), columns.get(i).get(1), declared.name());
         assertEquals(declared.description(), columns.get(i).get(2));

@@ -42,6 +42,7 @@ class StoreCrashTest {
       assertTrue(history.flush(LONG), () -> history.status().toString());
       Rows rows = history.ask("SELECT count(), uniqExact(flow_id) FROM flows", Limits.DEFAULT);
       assertEquals(List.of((long) count, (long) count), rows.values().getFirst());
+      assertRolledUp(history, count);
       assertTrue(history.status().retries() > 0, "the store was never away");
       assertEquals(0, history.status().rejected());
     } finally {
@@ -78,6 +79,17 @@ class StoreCrashTest {
     } finally {
       next.close();
     }
+  }
+
+  private static void assertRolledUp(History history, long flows) {
+    for (String tier : List.of("flows_1m", "flows_1h", "flows_1d")) {
+      Rows rows = history.ask("SELECT sum(flows), sum(bytes) FROM " + tier, Limits.DEFAULT);
+      assertEquals(List.of(flows, flows * 1_000), rows.values().getFirst(), tier);
+    }
+    Rows hosts =
+        history.ask(
+            "SELECT sum(flows_as_client), sum(bytes_received) FROM hosts_5m", Limits.DEFAULT);
+    assertEquals(List.of(flows, flows * 1_000), hosts.values().getFirst());
   }
 
   private static boolean signal(String name, long pid) throws InterruptedException {
@@ -145,8 +157,9 @@ class StoreCrashTest {
               .store()
               .client()
               .inspect(
-                  "SELECT path, toInt64(rows) FROM system.parts WHERE active AND table = 'flows'"
+                  "SELECT path, toInt64(rows) FROM system.parts WHERE active AND database = 'nightjar' AND table = 'flows'"
                       + " ORDER BY modification_time DESC, max_block_number DESC LIMIT 1")
+              .values()
               .getFirst();
       killTheStoreAndBreak(history, Path.of(String.valueOf(newest.getFirst())), breaking);
       assertTrue(history.awaitReady(LONG));

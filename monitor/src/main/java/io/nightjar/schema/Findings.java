@@ -1,0 +1,71 @@
+package io.nightjar.schema;
+
+import static io.nightjar.schema.Column.number;
+import static io.nightjar.schema.Column.stored;
+import static io.nightjar.schema.Column.text;
+import static io.nightjar.schema.Column.time;
+import static io.nightjar.schema.Column.word;
+
+import io.nightjar.schema.Table.Keep;
+import io.nightjar.schema.Table.Layout;
+import java.util.List;
+
+/** Tables of what was found out rather than measured. */
+final class Findings {
+  static final Table ALERTS =
+      new Table(
+          "alerts",
+          "Alerts raised, a row each time one changes: the latest row of an alert_id is its state",
+          List.of(
+              stored(),
+              number("alert_id", "UInt64", "Identifies the alert"),
+              time("time", "When it was raised, UTC"),
+              word("probe", "Name of the monitor that raised it"),
+              word("interface", "Network interface, or name of the capture file"),
+              word("capture", "Identifies the capture file's content, empty when live"),
+              word("kind", "Which check raised it"),
+              word("severity", "info, low, medium, high or critical"),
+              number("score", "UInt32", "How bad, in the same measure as scores of flows"),
+              word("state", "open, acknowledged or closed"),
+              word("subject_type", "What it is about: host, flow, domain, device, interface, ..."),
+              text("subject", "Which one"),
+              text("src_ip", "Address of who caused it, empty when unknown"),
+              text("dst_ip", "Address of who suffered it, empty when unknown"),
+              number("flow_id", "UInt64", "The flow it was seen in, 0 for none"),
+              Column.of(
+                  "techniques",
+                  "Array(LowCardinality(String))",
+                  "ZSTD(1)",
+                  "MITRE ATT&CK techniques it points to; see attack_techniques"),
+              text("summary", "A sentence for people")),
+          new Layout("MergeTree", Partitions.MONTHS, "time, alert_id", "cityHash64(alert_id)"),
+          List.of(
+              "INDEX by_src_ip src_ip TYPE bloom_filter(0.01) GRANULARITY 1",
+              "INDEX by_dst_ip dst_ip TYPE bloom_filter(0.01) GRANULARITY 1"),
+          List.of(),
+          Keep.HOUR);
+
+  static final Table ASSETS =
+      new Table(
+          "assets",
+          "Devices that were ever seen, the latest row of each asset: read it with FINAL",
+          List.of(
+              text("asset", "MAC address, or IP address where the MAC is a router's"),
+              time("updated", "When the row was written, UTC; the latest counts"),
+              word("probe", "Name of the monitor that knows it"),
+              text("mac", "MAC address, empty when unknown"),
+              Column.of("ips", "Array(String)", "ZSTD(1)", "Addresses it had"),
+              text("name", "Best known name"),
+              word("manufacturer", "By the MAC address"),
+              word("device_type", "router, phone, printer, ... ; empty when unknown"),
+              word("operating_system", "Empty when unknown"),
+              number("vlan_id", "UInt16", "VLAN it was last seen on, 0 for none"),
+              time("first_seen", "First packet, UTC"),
+              time("last_seen", "Latest packet, UTC")),
+          new Layout("ReplacingMergeTree(updated)", "", "asset, probe", "cityHash64(asset)"),
+          List.of(),
+          List.of(),
+          Keep.FOREVER);
+
+  private Findings() {}
+}

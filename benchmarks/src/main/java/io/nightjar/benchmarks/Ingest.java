@@ -76,7 +76,7 @@ public final class Ingest {
   private static void printMemory(ProcessHandle store) {
     try (Stream<String> lines = Files.lines(Path.of("/proc/" + store.pid() + "/status"))) {
       lines
-          .filter(line -> line.startsWith("VmHWM") || line.startsWith("VmRSS"))
+          .filter(line -> line.matches("(VmHWM|VmRSS|RssAnon):.*"))
           .forEach(line -> System.out.println("store: " + line.replaceAll("\\s+", " ")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -54,12 +54,13 @@ final class HistoryClient implements AutoCloseable {
 
   /**
    * A batch is one block, which goes through one view after the other: what a view makes of a block
-   * sent again is then known by the same number.
+   * sent again is then known by the same number. Views have added up what they insert already.
    */
   private static final Map<String, String> INSERTING =
       Map.of(
           "deduplicate_blocks_in_dependent_materialized_views", "1",
           "async_insert", "0",
+          "optimize_on_insert", "0",
           "max_insert_threads", "1",
           "max_threads", "1",
           "parallel_view_processing", "0",

@@ -74,7 +74,10 @@ final class Migrations {
     createMissing();
     addMissingColumns();
     if (version == BY_FIRST_SEEN) {
-      schema.tables().stream().map(ddl::settle).forEach(execute);
+      schema.tables().stream()
+          .filter(table -> engines.containsKey(table.name()))
+          .map(ddl::settle)
+          .forEach(execute);
       rollUpWhatThereIs();
     }
     if (version < Schema.VERSION || number("SELECT count() FROM " + reference) == 0) {

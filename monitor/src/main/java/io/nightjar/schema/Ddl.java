@@ -22,12 +22,17 @@ public record Ddl(String database, String cluster) {
   private static final int DEDUPLICATION_WINDOW = 1000;
 
   /**
-   * Buffers for a hundred columns at once would take more memory than a private store has; below
-   * 256 MiB a part is one file rather than some for each column, which costs an insert most.
+   * Below 256 MiB a part is one file rather than some for each column, which costs an insert most.
    */
   private static final String SMALL_BUFFERS =
-      "vertical_merge_algorithm_min_rows_to_activate = 1, min_bytes_for_wide_part = 268435456,"
-          + " max_compress_block_size = 262144";
+      "min_bytes_for_wide_part = 268435456, max_compress_block_size = 262144";
+
+  /** Buffers for a hundred columns at once would take more memory than a private store has. */
+  private static final String COLUMN_BY_COLUMN =
+      "vertical_merge_algorithm_min_rows_to_activate = 1";
+
+  /** Cheaper where most columns are keys or sums. */
+  private static final String ALL_COLUMNS_AT_ONCE = "enable_vertical_merge_algorithm = 0";
 
   /** However much broke, the table loads; what broke is set aside and counted. */
   private static final String ALL_THAT_BROKE =
@@ -103,11 +108,12 @@ public record Ddl(String database, String cluster) {
     if (table.layout().shard().isEmpty()) {
       return ALL_THAT_BROKE;
     }
-    return "%s_deduplication_window = %d, %s, %s"
+    return "%s_deduplication_window = %d, %s, %s, %s"
         .formatted(
             cluster.isEmpty() ? "non_replicated" : "replicated",
             DEDUPLICATION_WINDOW,
             SMALL_BUFFERS,
+            table.isDerived() ? ALL_COLUMNS_AT_ONCE : COLUMN_BY_COLUMN,
             ALL_THAT_BROKE);
   }
 

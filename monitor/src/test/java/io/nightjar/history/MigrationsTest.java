@@ -151,7 +151,7 @@ class MigrationsTest {
                 client::inspect,
                 new Ddl(database, ""));
         again.run();
-        statements = Math.max(statements, run.size());
+        statements = last == 0 ? run.size() : statements;
         assertEquals(before, sums(client), "killed after " + last + ": " + run);
         assertRolledUp(client);
         client.executeLong("DROP DATABASE `" + database + "`");

@@ -25,7 +25,7 @@ class CommandLineTest {
     wrong("--ring-mb: from 1 to 16384, got 0", "run", "--ring-mb", "0");
     Path config = Files.writeString(folder.resolve("run.conf"), "workers = many");
     wrong("'workers' cannot be set", "run", "--config", config.toString());
-    wrong("call needs --token", "call", "list_hosts");
+    wrong("a token is needed: --token", "call", "list_hosts");
     wrong("--user", "token", "create");
   }
 
@@ -62,6 +62,7 @@ class CommandLineTest {
               case "get_host_info" -> "{\"ip\":\"10.0.0.1\"}";
               case "get_live_flow" -> "{\"flow_id\":\"" + flow + "\"}";
               case "get_mac_info" -> "{\"mac\":\"02:00:00:00:00:01\"}";
+              case "get_historical_flow" -> "{\"client_ip\":\"10.0.0.1\"}";
               case "get_timeseries" -> "{\"series\":\"iface:traffic\"}";
               case "query" -> "{\"sql\":\"SELECT count() FROM flows\"}";
               default -> "{}";

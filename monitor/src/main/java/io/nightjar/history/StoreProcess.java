@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,10 @@ final class StoreProcess implements AutoCloseable {
    * @param mainClass and its first arguments; {@code --data DIR} follows
    */
   static StoreProcess start(List<String> mainClass, Path data) throws IOException {
-    Process process = new ProcessBuilder(command(mainClass, data)).start();
+    ProcessBuilder builder = new ProcessBuilder(command(mainClass, data));
+    // Options for the monitor; some print where the store's port is expected.
+    builder.environment().keySet().removeAll(Set.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
+    Process process = builder.start();
     try {
       Thread.ofVirtual().name("store-messages").start(() -> logMessages(process));
       User writer = new User("writer", secret());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,21 @@ class FileRunTest {
     int offset = 24 + 500 * frame;
     assertTrue(ended.out().contains("ended early: at byte " + offset), ended.out());
     assertEquals("[500,30000,250,250]", sums(ended, data, cut));
+  }
+
+  /** The recorder greets on standard output, where the store tells its port. */
+  @Test
+  void optionsForTheMonitorsJavaMachineDoNotReachTheStore() throws Exception {
+    Path capture = MANY.write(folder.resolve("many.pcap"));
+    String recording = "-XX:StartFlightRecording=filename=" + folder.resolve("monitor.jfr");
+    try (Product product =
+        Product.start(
+            folder.resolve("data"),
+            Map.of("JDK_JAVA_OPTIONS", recording),
+            "--pcap",
+            capture.toString())) {
+      product.awaitStored(MANY.flows());
+    }
   }
 
   @Test

@@ -239,9 +239,9 @@ ask_while_preparing() {
     sleep 0.1
   done
   for question in list_interfaces get_infrastructure_stats top_talkers list_hosts; do
-    ask "$url" "$token" "/api/v1/tools/$question" '{}'
+    ask "$url" "$token" "/api/v1/tools/$question" '{}' >/dev/null
   done
-  ask "$url" "$token" /mcp '{"jsonrpc":"2.0","id":1,"method":"tools/list"}'
+  ask "$url" "$token" /mcp '{"jsonrpc":"2.0","id":1,"method":"tools/list"}' >/dev/null
 }
 
 # The first line of the answer.

@@ -1,21 +1,13 @@
 package io.nightjar.history;
 
-import io.nightjar.schema.Column;
 import io.nightjar.schema.Ddl;
 import io.nightjar.schema.Reference;
 import io.nightjar.schema.Schema;
 import io.nightjar.schema.Table;
-import io.nightjar.schema.Table.View;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the tables of a store to what they are now, whatever it was left at. Each statement may be
@@ -29,10 +21,9 @@ final class Migrations {
 
   private static final String MIGRATIONS = "migrations";
 
-  private final Consumer<String> execute;
-  private final Function<String, Rows> read;
-  private final Schema schema = Tables.SCHEMA;
+  private final StoreTables tables;
   private final Ddl ddl;
+  private final Schema schema = Tables.SCHEMA;
 
   /**
    * Migrations of a store.
@@ -41,8 +32,7 @@ final class Migrations {
    * @param read answers one
    */
   Migrations(Consumer<String> execute, Function<String, Rows> read, Ddl ddl) {
-    this.execute = execute;
-    this.read = read;
+    this.tables = new StoreTables(execute, read, ddl);
     this.ddl = ddl;
   }
 
@@ -52,8 +42,8 @@ final class Migrations {
    * @throws HistoryException when the store is of a newer version, or of another kind
    */
   void run() {
-    execute.accept(ddl.createDatabase());
-    Map<String, String> engines = engines();
+    tables.change(ddl.createDatabase());
+    Map<String, String> engines = tables.engines();
     refuseOthers(engines);
     int version = version(engines);
     if (version > Schema.VERSION) {
@@ -64,35 +54,41 @@ final class Migrations {
               + Schema.VERSION
               + ": start the newer Nightjar, or name another database");
     }
-    if (version == BY_FIRST_SEEN) {
+    boolean earlier = version > 0 && version < Schema.VERSION;
+    if (earlier) {
       LOG.log(System.Logger.Level.INFO, "history is brought to version " + Schema.VERSION);
-      ddl.create(schema.table(MIGRATIONS)).forEach(execute);
+    }
+    RowsByWriting rows = new RowsByWriting(tables, schema);
+    if (version == BY_FIRST_SEEN) {
+      tables.change(ddl.create(schema.table(MIGRATIONS)));
       note(BY_FIRST_SEEN, "the first");
-      partitionByWriting(engines);
+      rows.move(engines);
+    }
+    MissingTables missing = new MissingTables(tables, schema);
+    missing.create();
+    missing.addColumns();
+    if (earlier) {
+      settle(engines);
+    }
+    if (version == BY_FIRST_SEEN) {
+      rows.rollUp();
     }
     String reference = ddl.qualified(Reference.filled().getLast().name());
-    createMissing();
-    addMissingColumns();
-    if (version == BY_FIRST_SEEN) {
-      schema.tables().stream()
-          .filter(table -> engines.containsKey(table.name()))
-          .map(ddl::settle)
-          .forEach(execute);
-      rollUpWhatThereIs();
-    }
-    if (version < Schema.VERSION || number("SELECT count() FROM " + reference) == 0) {
+    if (version < Schema.VERSION || tables.number("SELECT count() FROM " + reference) == 0) {
       fillReferences();
-      note(Schema.VERSION, "rows lie by when they were written; roll-ups");
+      note(Schema.VERSION, "hours and days take the rows of what is finer as they are");
     }
   }
 
-  private Map<String, String> engines() {
-    Map<String, String> engines = new HashMap<>();
-    for (List<@Nullable Object> row :
-        read("SELECT name, engine FROM system.tables WHERE database = " + database())) {
-      engines.put(String.valueOf(row.getFirst()), String.valueOf(row.getLast()));
+  /** Gives what was there before the settings and the views of now. */
+  private void settle(Map<String, String> engines) {
+    for (Table table : schema.tables()) {
+      if (engines.containsKey(ddl.written(table))) {
+        tables.change(ddl.settle(table));
+        tables.change(ddl.settleViews(table));
+      }
     }
-    return engines;
+    tables.change("DROP VIEW IF EXISTS " + ddl.qualified("flows_to_asns") + ddl.onCluster());
   }
 
   /** One server's tables cannot become a cluster's, nor the other way. */
@@ -109,7 +105,7 @@ final class Migrations {
 
   private int version(Map<String, String> engines) {
     if (engines.containsKey(MIGRATIONS)) {
-      int noted = (int) number("SELECT max(version) FROM " + ddl.qualified(MIGRATIONS));
+      int noted = (int) tables.number("SELECT max(version) FROM " + ddl.qualified(MIGRATIONS));
       if (noted > 0) {
         return noted;
       }
@@ -117,122 +113,13 @@ final class Migrations {
     if (!engines.containsKey(Tables.FLOWS.name())) {
       return 0;
     }
-    return columns(Tables.FLOWS.name()).contains("stored") ? Schema.VERSION : BY_FIRST_SEEN;
-  }
-
-  private void partitionByWriting(Map<String, String> engines) {
-    String live = "if(capture = '', least(%s, now()), now())";
-    rebuild(engines, Tables.FLOWS, "first_seen", live.formatted("last_seen"));
-    rebuild(engines, Tables.TIMESERIES, "time", live.formatted("time"));
-  }
-
-  /**
-   * Moves rows into a table that lies by when they were written, a month at a time; what was moved
-   * only in part is removed there and moved again.
-   */
-  private void rebuild(Map<String, String> engines, Table table, String time, String stored) {
-    String old = ddl.qualified(table.name());
-    String next = ddl.qualified(next(table));
-    if (engines.containsKey(table.name()) && !columns(table.name()).contains("stored")) {
-      ddl.create(table.named(next(table))).forEach(execute);
-      Set<String> had = columns(table.name());
-      String shared =
-          table.stored().stream().filter(had::contains).collect(Collectors.joining(", "));
-      for (List<@Nullable Object> row :
-          read(
-              "SELECT DISTINCT partition_id FROM system.parts WHERE active AND database = %s AND table = '%s' ORDER BY partition_id"
-                  .formatted(database(), table.name()))) {
-        String month = String.valueOf(row.getFirst());
-        String rows = "toYYYYMM(" + time + ") = " + month;
-        if (number("SELECT count() FROM " + next + " WHERE " + rows) > 0) {
-          execute.accept(
-              "ALTER TABLE " + next + " DELETE WHERE " + rows + " SETTINGS mutations_sync = 2");
-        }
-        execute.accept(
-            "INSERT INTO %s (%s, stored) SELECT %s, %s FROM %s WHERE %s"
-                .formatted(next, shared, shared, stored, old, rows));
-        execute.accept("ALTER TABLE " + old + " DROP PARTITION ID '" + month + "'");
-      }
-      execute.accept("EXCHANGE TABLES " + old + " AND " + next);
-    }
-    execute.accept("DROP TABLE IF EXISTS " + next + " SYNC");
-  }
-
-  private static String next(Table table) {
-    return table.name() + "_next";
-  }
-
-  private void createMissing() {
-    Set<String> there = engines().keySet();
-    for (Table table : schema.tables()) {
-      if (!there.containsAll(ddl.names(table))) {
-        ddl.create(table).forEach(execute);
-      }
-    }
-    for (Table table : schema.tables()) {
-      boolean all =
-          table.views().stream().allMatch(view -> there.contains(Ddl.viewName(table, view)));
-      if (!all) {
-        ddl.views(table).forEach(execute);
-      }
-    }
-  }
-
-  private void addMissingColumns() {
-    Map<String, Set<String>> there = new HashMap<>();
-    for (List<@Nullable Object> row :
-        read("SELECT table, name FROM system.columns WHERE database = " + database())) {
-      there
-          .computeIfAbsent(String.valueOf(row.getFirst()), _ -> new HashSet<>())
-          .add(String.valueOf(row.getLast()));
-    }
-    for (Table table : schema.tables()) {
-      Set<String> had = there.getOrDefault(table.name(), Set.of());
-      List<Column> missing =
-          table.columns().stream().filter(column -> !had.contains(column.name())).toList();
-      if (!missing.isEmpty()) {
-        ddl.addColumns(table, missing).forEach(execute);
-      }
-    }
-  }
-
-  /** Fills what views fill from now on with the flows written before, anew each time. */
-  private void rollUpWhatThereIs() {
-    List<Table> derived = schema.tables().stream().filter(Table::isDerived).toList();
-    for (Table table : derived) {
-      execute.accept("TRUNCATE TABLE " + ddl.qualified(table.name()) + " SYNC");
-    }
-    List<String> months = new ArrayList<>();
-    for (List<@Nullable Object> row :
-        read("SELECT DISTINCT toYYYYMM(stored) FROM " + ddl.qualified("flows") + " ORDER BY 1")) {
-      months.add(String.valueOf(row.getFirst()));
-    }
-    for (Table table : derived) {
-      for (View view : table.views()) {
-        if (view.source().equals(Tables.FLOWS.name())) {
-          months.forEach(month -> rollUp(table, view, month));
-        }
-      }
-    }
-  }
-
-  /** A roll-up of roll-ups is fed by the view on those. */
-  private void rollUp(Table table, View view, String month) {
-    String rows =
-        "(SELECT * FROM %s WHERE toYYYYMM(stored) = %s)".formatted(ddl.qualified("flows"), month);
-    execute.accept(
-        "INSERT INTO %s (%s) SELECT %s FROM (%s)"
-            .formatted(
-                ddl.qualified(table.name()),
-                String.join(", ", table.stored()),
-                String.join(", ", table.stored()),
-                Ddl.select(view, rows)));
+    return tables.columns(Tables.FLOWS.name()).contains("stored") ? Schema.VERSION : BY_FIRST_SEEN;
   }
 
   private void fillReferences() {
     for (Table table : Reference.filled()) {
-      execute.accept("TRUNCATE TABLE " + ddl.qualified(table.name()) + ddl.onCluster() + " SYNC");
-      execute.accept(
+      tables.change("TRUNCATE TABLE " + ddl.qualified(table.name()) + ddl.onCluster() + " SYNC");
+      tables.change(
           "INSERT INTO %s (%s) SELECT * FROM format(TabSeparated, '%s', %s)"
               .formatted(
                   ddl.qualified(table.name()),
@@ -245,29 +132,8 @@ final class Migrations {
   }
 
   private void note(int version, String name) {
-    execute.accept(
+    tables.change(
         "INSERT INTO %s (version, at, name) SELECT %d, now(), %s"
             .formatted(ddl.qualified(MIGRATIONS), version, Ddl.quoted(name)));
-  }
-
-  private Set<String> columns(String table) {
-    return read(
-            "SELECT name FROM system.columns WHERE database = %s AND table = '%s'"
-                .formatted(database(), table))
-        .stream()
-        .map(row -> String.valueOf(row.getFirst()))
-        .collect(Collectors.toSet());
-  }
-
-  private String database() {
-    return Ddl.quoted(ddl.database());
-  }
-
-  private long number(String sql) {
-    return read(sql).getFirst().getFirst() instanceof Number number ? number.longValue() : 0;
-  }
-
-  private List<List<@Nullable Object>> read(String sql) {
-    return read.apply(sql).values();
   }
 }

@@ -27,12 +27,28 @@ public record Ddl(String database, String cluster) {
   private static final String SMALL_BUFFERS =
       "min_bytes_for_wide_part = 268435456, max_compress_block_size = 262144";
 
-  /** Buffers for a hundred columns at once would take more memory than a private store has. */
-  private static final String COLUMN_BY_COLUMN =
-      "vertical_merge_algorithm_min_rows_to_activate = 1";
+  /**
+   * Merging all columns at once is cheapest; above 256 MiB buffers for a hundred columns would take
+   * more memory than a private store has, so they go one by one.
+   */
+  private static final String LARGE_COLUMN_BY_COLUMN =
+      "vertical_merge_algorithm_min_rows_to_activate = 1,"
+          + " vertical_merge_algorithm_min_bytes_to_activate = 268435456";
 
   /** Cheaper where most columns are keys or sums. */
   private static final String ALL_COLUMNS_AT_ONCE = "enable_vertical_merge_algorithm = 0";
+
+  /**
+   * Merges of a dozen parts rather than of five: a row is written anew less often, which is most of
+   * what it costs. Up to 4 GiB, which is also the room on the disk that a merge needs.
+   */
+  private static final String FEW_MERGES =
+      "merge_selector_base = 12, max_bytes_to_merge_at_max_space_in_pool = 4294967296";
+
+  /** A private store merges with two threads; with the usual reserve neither would do anything. */
+  private static final String WITHOUT_RESERVE =
+      "number_of_free_entries_in_pool_to_lower_max_size_of_merge = 1,"
+          + " number_of_free_entries_in_pool_to_execute_mutation = 1";
 
   /** However much broke, the table loads; what broke is set aside and counted. */
   private static final String ALL_THAT_BROKE =
@@ -106,14 +122,16 @@ public record Ddl(String database, String cluster) {
 
   private String settings(Table table) {
     if (table.layout().shard().isEmpty()) {
-      return ALL_THAT_BROKE;
+      return WITHOUT_RESERVE + ", " + ALL_THAT_BROKE;
     }
-    return "%s_deduplication_window = %d, %s, %s, %s"
+    return "%s_deduplication_window = %d, %s, %s, %s, %s, %s"
         .formatted(
             cluster.isEmpty() ? "non_replicated" : "replicated",
             DEDUPLICATION_WINDOW,
             SMALL_BUFFERS,
-            table.isDerived() ? ALL_COLUMNS_AT_ONCE : COLUMN_BY_COLUMN,
+            table.isDerived() ? ALL_COLUMNS_AT_ONCE : LARGE_COLUMN_BY_COLUMN,
+            FEW_MERGES,
+            WITHOUT_RESERVE,
             ALL_THAT_BROKE);
   }
 
@@ -135,6 +153,19 @@ public record Ddl(String database, String cluster) {
   /** What a view's rows are made of, from this table. */
   public static String select(View view, String source) {
     return view.select().replace("{source}", source);
+  }
+
+  /** Feeds the table with what it is fed with now, from a view of an earlier version. */
+  public List<String> settleViews(Table table) {
+    return table.views().stream()
+        .map(
+            view ->
+                "ALTER TABLE %s%s MODIFY QUERY %s"
+                    .formatted(
+                        qualified(viewName(table, view)),
+                        onCluster(),
+                        select(view, written(view.source()))))
+        .toList();
   }
 
   /** The name of the view that feeds the table. */

@@ -58,13 +58,10 @@ public final class Reference {
           List.of(),
           List.of(
               new View(
-                  "flows",
+                  "hosts_5m",
                   """
-                  SELECT if(is_client, r.src_asn, r.dst_asn) AS asn,
-                    any(if(is_client, r.src_asn_name, r.dst_asn_name)) AS name,
-                    any(if(is_client, r.src_country, r.dst_country)) AS country
-                  FROM {source} AS r ARRAY JOIN [true, false] AS is_client
-                  WHERE asn != 0 GROUP BY asn""")),
+                  SELECT r.asn AS asn, any(r.asn_name) AS name, any(r.country) AS country
+                  FROM {source} AS r WHERE r.asn != 0 GROUP BY r.asn""")),
           Keep.FOREVER);
 
   /** What was removed, and how far back rows are whole. */

@@ -12,7 +12,6 @@ import io.nightjar.schema.Table.Keep;
 import io.nightjar.schema.Table.Layout;
 import io.nightjar.schema.Table.View;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -76,10 +75,6 @@ final class RollUps {
     static Sum of(String name, String description) {
       return new Sum(sum(name, description + "; sum them"), "sum(r." + name + ")");
     }
-
-    String ofRollUp() {
-      return "sum(r." + column.name() + ")";
-    }
   }
 
   private static List<Column> sums() {
@@ -87,25 +82,33 @@ final class RollUps {
   }
 
   private static View ofFlows() {
-    return view("flows", "toStartOfMinute(r.first_seen)", Sum::ofFlows);
-  }
-
-  private static View ofFiner(String source, String start) {
-    return view(source, start + "(r.time)", Sum::ofRollUp);
-  }
-
-  private static View view(String source, String time, Function<Sum, String> adding) {
+    String sums =
+        SUMS.stream()
+            .map(sum -> sum.ofFlows() + " AS " + sum.column().name())
+            .collect(Collectors.joining(", "));
     return new View(
-        source,
-        "SELECT max(r.stored) AS stored, %s AS time, %s, %s, %s FROM {source} AS r GROUP BY time, %s"
+        "flows",
+        "SELECT max(r.stored) AS stored, toStartOfMinute(r.first_seen) AS time, %s, %s, %s FROM {source} AS r GROUP BY time, %s"
             .formatted(
-                time,
                 each(keys(), "r.%1$s AS %1$s"),
                 each(attributes(), "any(r.%1$s) AS %1$s"),
-                SUMS.stream()
-                    .map(sum -> adding.apply(sum) + " AS " + sum.column().name())
-                    .collect(Collectors.joining(", ")),
+                sums,
                 each(keys(), "r.%1$s")));
+  }
+
+  /**
+   * Rows of the finer table as they are but for their time: a batch lasts seconds, so adding up
+   * here what merges will add up finds nothing to add.
+   */
+  private static View ofFiner(String source, String start) {
+    return new View(
+        source,
+        "SELECT r.stored AS stored, %s(r.time) AS time, %s FROM {source} AS r"
+            .formatted(
+                start,
+                Stream.of(keys(), attributes(), sums())
+                    .map(columns -> each(columns, "r.%1$s AS %1$s"))
+                    .collect(Collectors.joining(", "))));
   }
 
   private static String each(List<Column> columns, String format) {

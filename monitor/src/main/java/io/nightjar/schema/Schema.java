@@ -14,7 +14,7 @@ public record Schema(List<Table> tables) {
    * Of how the tables are now. Raise it when a store needs more than missing tables and columns
    * made, and tell {@code Migrations} what.
    */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /** All tables, given those whose columns their writers declare. */
   public static Schema with(Table... written) {

@@ -23,6 +23,8 @@ final class Sessions implements AutoCloseable {
   /** The one setting without a meaning of its own: it tells sessions apart. */
   private static final String MARK = "log_comment";
 
+  private static final int MERGES_AT_ONCE = 2;
+
   private final ChdbEngine engine;
   private final Path data;
   private final ChdbConnection keeper;
@@ -39,6 +41,9 @@ final class Sessions implements AutoCloseable {
             List.of(
                 "max_server_memory_usage=" + memoryBytes,
                 "mark_cache_size=" + (32 << 20),
+                // Merges take memory each, and processors from the packets.
+                "background_pool_size=" + MERGES_AT_ONCE,
+                "background_merges_mutations_concurrency_ratio=1",
                 "tmp_path=" + scratch + "/",
                 "user_files_path=" + outside + "/",
                 "user_scripts_path=" + outside + "/",

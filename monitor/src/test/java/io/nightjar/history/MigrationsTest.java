@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -129,28 +130,16 @@ class MigrationsTest {
         version1(client, database);
         List<?> before = sums(client);
         List<String> run = new ArrayList<>();
-        int most = last;
-        Migrations killed =
-            new Migrations(
-                sql -> {
-                  if (run.size() == most) {
-                    throw HistoryException.unavailable("killed", null);
-                  }
-                  client.executeLong(sql);
-                  run.add(sql);
-                },
-                client::inspect,
-                new Ddl(database, ""));
-        assertThrows(HistoryException.class, killed::run);
-        Migrations again =
-            new Migrations(
-                sql -> {
-                  client.executeLong(sql);
-                  run.add(sql);
-                },
-                client::inspect,
-                new Ddl(database, ""));
-        again.run();
+        Consumer<String> running =
+            sql -> {
+              client.executeLong(sql);
+              run.add(sql);
+            };
+        Ddl ddl = new Ddl(database, "");
+        assertThrows(
+            HistoryException.class,
+            new Migrations(killedAfter(last, running, run), client::inspect, ddl)::run);
+        new Migrations(running, client::inspect, ddl).run();
         statements = last == 0 ? run.size() : statements;
         assertEquals(before, sums(client), "killed after " + last + ": " + run);
         assertRolledUp(client);
@@ -158,6 +147,72 @@ class MigrationsTest {
       }
     }
     assertTrue(statements > 40, statements + " statements");
+  }
+
+  @Test
+  void givesTheTablesOfVersion2TheSettingsAndViewsOfNowWhereverItWasKilled() throws IOException {
+    int statements = 1;
+    for (int last = 0; last < statements; last += 1 + last / 3) {
+      String database = "second" + last;
+      try (HistoryClient client = store.client(database)) {
+        script(client, database, "schema-2.sql");
+        client.executeLong(
+            "INSERT INTO `%s`.migrations (version, at, name) SELECT 2, now(), 'x'"
+                .formatted(database));
+        client.insert(Flows.batch(100));
+        List<String> run = new ArrayList<>();
+        Consumer<String> running =
+            sql -> {
+              client.executeLong(sql);
+              run.add(sql);
+            };
+        Ddl ddl = new Ddl(database, "");
+        assertThrows(
+            HistoryException.class,
+            new Migrations(killedAfter(last, running, run), client::inspect, ddl)::run);
+        run.clear();
+        new Migrations(running, client::inspect, ddl).run();
+        statements = last == 0 ? run.size() : statements;
+        client.insert(Flows.batch(100));
+        for (String tier : List.of("flows_1m", "flows_1h", "flows_1d")) {
+          assertEquals(
+              List.of(200L, 200_000L), row(client, "SELECT sum(flows), sum(bytes) FROM " + tier));
+        }
+        assertEquals(made(client, "made" + last), told(client, database));
+        client.executeLong("DROP DATABASE `" + database + "`");
+      }
+    }
+    assertTrue(statements > 20, statements + " statements");
+  }
+
+  private static Consumer<String> killedAfter(
+      int most, Consumer<String> running, List<String> run) {
+    return sql -> {
+      if (run.size() == most) {
+        throw HistoryException.unavailable("killed", null);
+      }
+      running.accept(sql);
+    };
+  }
+
+  /** How tables made from nothing are told. */
+  private static List<?> made(HistoryClient client, String database) {
+    migrations(client, database).run();
+    List<?> told = told(client, database);
+    client.executeLong("DROP DATABASE `" + database + "`");
+    return told;
+  }
+
+  /** Names, what views read, and settings, which may stand in another order. */
+  private static List<?> told(HistoryClient client, String database) {
+    return client
+        .inspect(
+            """
+            SELECT name, replaceAll(as_select, '%1$s.', ''), arraySort(splitByString(', ',
+              extract(replaceAll(engine_full, '%1$s', ''), 'SETTINGS (.*)')))
+            FROM system.tables WHERE database = '%1$s' ORDER BY name"""
+                .formatted(database))
+        .values();
   }
 
   @Test
@@ -249,13 +304,18 @@ class MigrationsTest {
     return SUMS.stream().map(sql -> rows(client, sql)).toList();
   }
 
-  private static void version1(HistoryClient client, String database) throws IOException {
-    try (InputStream in = MigrationsTest.class.getResourceAsStream("schema-1.sql")) {
+  private static void script(HistoryClient client, String database, String name)
+      throws IOException {
+    try (InputStream in = MigrationsTest.class.getResourceAsStream(name)) {
       String ddl =
           new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
               .replace("`nightjar`", "`" + database + "`");
       Stream.of(ddl.split(";\n")).filter(sql -> !sql.isBlank()).forEach(client::executeLong);
     }
+  }
+
+  private static void version1(HistoryClient client, String database) throws IOException {
+    script(client, database, "schema-1.sql");
     client.executeLong(
         """
       INSERT INTO `%1$s`.flows (flow_id, first_dump, probe, interface, capture, first_seen, last_seen,

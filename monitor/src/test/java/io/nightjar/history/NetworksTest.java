@@ -91,7 +91,7 @@ class NetworksTest {
     assertEquals("4", one("SELECT sum(flows) FROM nightjar.flows_1h_to_flows_1d"));
     assertEquals("4", one("SELECT sum(flows_as_client) FROM flows_to_hosts_5m"));
     assertEquals("4", one("SELECT sum(queries) FROM flows_to_dns"));
-    assertEquals("0", one("SELECT count() FROM flows_to_asns"));
+    assertEquals("0", one("SELECT count() FROM hosts_5m_to_asns"));
   }
 
   @Test

@@ -64,16 +64,16 @@ public final class Ingest {
         (storeMicros() - store) / rows);
   }
 
-  private static double storeMicros() {
+  static double storeMicros() {
     return ProcessHandle.current().children().mapToDouble(Ingest::processorMicros).sum();
   }
 
-  private static double processorMicros(ProcessHandle process) {
+  static double processorMicros(ProcessHandle process) {
     return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e3;
   }
 
   /** By the kernel's account, where it is Linux. */
-  private static void printMemory(ProcessHandle store) {
+  static void printMemory(ProcessHandle store) {
     try (Stream<String> lines = Files.lines(Path.of("/proc/" + store.pid() + "/status"))) {
       lines
           .filter(line -> line.matches("(VmHWM|VmRSS|RssAnon):.*"))

@@ -15,15 +15,19 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Flow records as an office's uplink leaves them: half TLS, a quarter DNS, some HTTP, some of which
- * nothing is known; 2,000 clients, 50,000 servers by a skewed choice, 5,000 names. The same seed
- * gives the same records. Used by one thread.
+ * Flow records as an office's uplink leaves them: half TLS, a quarter DNS, some HTTP, a little
+ * OpenVPN, some of which nothing is known; 2,000 clients, 50,000 servers by a skewed choice, 5,000
+ * names. The rarest server is 45.142.222.50 with port 8443, the rarest name holds "malicious". The
+ * same seed gives the same records. Used by one thread.
  */
 final class TypicalFlows {
   private static final int CLIENTS = 2_000;
   private static final int SERVERS = 50_000;
   private static final int NAMES = 5_000;
   private static final long FLOW_NANOS = 10_000;
+
+  /** The one of a hundred flows that is OpenVPN. */
+  private static final int VPN = 99;
 
   private final SplittableRandom random;
   private final List<Endpoint> clients;
@@ -41,16 +45,18 @@ final class TypicalFlows {
             .toList();
     servers =
         IntStream.range(0, SERVERS)
-            .mapToObj(i -> end(publicAddress(i), 1, country(i), 64_500 + i % 400, false))
+            .mapToObj(i -> end(address(i), 1, country(i), 64_500 + i % 400, false))
             .toList();
     names =
         IntStream.range(0, NAMES)
-            .mapToObj(i -> "host" + i + ".service" + i % 97 + ".example")
+            .mapToObj(i -> (i == NAMES - 1 ? "malicious" : "host") + i + ".service.example")
             .toList();
   }
 
-  private static String publicAddress(int i) {
-    return (20 + i % 180) + "." + i / 180 % 250 + "." + i % 251 + "." + (1 + i % 254);
+  private static String address(int i) {
+    return i == SERVERS - 1
+        ? "45.142.222.50"
+        : (20 + i % 180) + "." + i / 180 % 250 + "." + i % 251 + "." + (1 + i % 254);
   }
 
   private static String country(int i) {
@@ -68,10 +74,17 @@ final class TypicalFlows {
         "");
   }
 
+  /** The next record, a hundred thousandth of a second after the one before. */
   FlowRecord next() {
     timeNanos += FLOW_NANOS;
+    return next(timeNanos);
+  }
+
+  /** The next record, which began then. */
+  FlowRecord next(long timeNanos) {
     int kind = random.nextInt(100);
-    boolean udp = kind < 25;
+    boolean udp = kind < 25 || kind == VPN;
+    int server = skewed(SERVERS);
     String name = names.get(skewed(NAMES));
     long sent = random.nextInt(60, 4_000);
     long received = random.nextInt(60, 60_000);
@@ -88,9 +101,9 @@ final class TypicalFlows {
         4,
         udp ? 17 : 6,
         random.nextInt(32_768, 61_000),
-        udp ? 53 : kind < 80 ? 443 : kind < 90 ? 80 : random.nextInt(1, 65_536),
+        server == SERVERS - 1 ? 8443 : port(kind),
         clients.get(random.nextInt(CLIENTS)),
-        servers.get(skewed(SERVERS)),
+        servers.get(server),
         new Direction(sent, 1 + sent / 400, udp ? 0 : 0x1b, TcpCounts.NONE),
         new Direction(received, 1 + received / 1_200, udp ? 0 : 0x1b, TcpCounts.NONE),
         ConnState.SF,
@@ -99,6 +112,16 @@ final class TypicalFlows {
         "1:" + Long.toHexString(random.nextLong()) + "AAAAAAAAAAA=",
         Fingerprints.NONE,
         FlowRecord.Export.NONE);
+  }
+
+  private int port(int kind) {
+    if (kind < 25) {
+      return 53;
+    }
+    if (kind == VPN) {
+      return 1194;
+    }
+    return kind < 80 ? 443 : kind < 90 ? 80 : random.nextInt(1, 65_536);
   }
 
   /** Small numbers often, large ones rarely. */

@@ -1,6 +1,8 @@
 package io.nightjar.query;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 
 /**
@@ -15,12 +17,16 @@ public record Range(Instant from, Instant to) {
   /** All there is. */
   static final Range EVER = new Range(Instant.EPOCH, Instant.ofEpochSecond(LAST_SECOND));
 
+  private static final DateTimeFormatter TEXT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+
   /** As parameters of a query. */
   Map<String, Object> parameters() {
-    return Map.of("from", second(from), "to", second(to));
+    return Map.of("from", text(from), "to", text(to));
   }
 
-  private static long second(Instant moment) {
-    return Math.clamp(moment.getEpochSecond(), 0, LAST_SECOND);
+  /** As ClickHouse reads a DateTime in UTC, which takes short numbers for years. */
+  static String text(Instant moment) {
+    return TEXT.format(Instant.ofEpochSecond(Math.clamp(moment.getEpochSecond(), 0, LAST_SECOND)));
   }
 }

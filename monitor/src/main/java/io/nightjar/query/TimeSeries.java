@@ -86,8 +86,8 @@ public final class TimeSeries {
           "series", series.label(),
           "key", key == null ? "" : key,
           "interface", interfaceName == null ? "" : interfaceName,
-          "from", from.getEpochSecond(),
-          "to", to.getEpochSecond(),
+          "from", Range.text(from),
+          "to", Range.text(to),
           "step", step(),
           "keys", keys);
     }

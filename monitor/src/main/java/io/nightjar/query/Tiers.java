@@ -44,12 +44,12 @@ final class Tiers {
   /** What to say of an answer from this table about all times. */
   List<String> notes(Tier tier, List<String> wanted) {
     Instant since = since(history.removedUntil(), tier);
-    return notes(tier, since, since.isAfter(Instant.EPOCH), List.of(), wanted);
+    return notes(tier, since, since.isAfter(Instant.MIN), List.of(), wanted);
   }
 
   /** Rows of flows begun since a table's newest removed row was written are all still there. */
   private static Instant since(Map<String, Instant> removed, Tier tier) {
-    return removed.getOrDefault(tier.table(), Instant.EPOCH);
+    return removed.getOrDefault(tier.table(), Instant.MIN);
   }
 
   private static List<String> notes(

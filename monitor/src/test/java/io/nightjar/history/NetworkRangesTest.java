@@ -30,6 +30,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +127,20 @@ class NetworkRangesTest {
       assertEquals(List.of(), bound(() -> groups(by)).rows());
       assertEquals(1, groups(by).rows().size());
     }
+  }
+
+  @Test
+  void aRangeThatBeginsBeforeAllTimesIsWholeWhereNothingWasRemoved() {
+    leaveWhole("flows_1d");
+    Range ever = new Range(Instant.parse("0001-01-01T00:00:00Z"), day.to());
+    Table all = new TopTalkers(history).of(By.DOMAIN, Metric.FLOWS, ever.from(), ever.to(), ALL);
+    assertEquals(1, all.rows().size());
+    Table hosts =
+        new PastHosts(history, LOOKUP)
+            .list(
+                new Hosts.Filter(Hosts.Where.ANY, null, null, null), Hosts.SortBy.BYTES, ever, ALL);
+    assertEquals("answered from flows_1d", hosts.notes().getFirst());
+    assertEquals(21, hosts.total());
   }
 
   /** One MAC address stands before hosts of the token and hosts of others. */

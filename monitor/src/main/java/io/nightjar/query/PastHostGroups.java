@@ -55,7 +55,7 @@ public final class PastHostGroups {
   private String sql(By by, SortBy sortBy, Tier tier) {
     return """
       SELECT %s AS %s, any(e.asn_name) AS asn_name, uniq(e.ip, e.vlan_id) AS hosts,
-        uniqIf(e.ip, e.vlan_id, e.is_local) AS local_hosts, sum(e.bytes_sent) AS bytes_sent,
+        %s AS local_hosts, sum(e.bytes_sent) AS bytes_sent,
         sum(e.bytes_received) AS bytes_received,
         sum(e.packets_sent) + sum(e.packets_received) AS packets, sum(e.score) AS score,
         min(e.first) AS first_seen, max(e.last) AS last_seen,
@@ -65,6 +65,9 @@ public final class PastHostGroups {
         .formatted(
             key(by),
             column(by),
+            tier.knows("is_local")
+                ? "uniqIf(e.ip, e.vlan_id, e.is_local)"
+                : "CAST(NULL AS Nullable(UInt64))",
             Ends.of(tier, tier.within()),
             by == By.VLAN ? "1" : column(by) + (by == By.ASN ? " != 0" : " != ''"),
             order(sortBy));

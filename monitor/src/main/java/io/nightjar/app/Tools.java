@@ -14,6 +14,10 @@ import io.nightjar.query.Infrastructure;
 import io.nightjar.query.Interfaces;
 import io.nightjar.query.LiveFlows;
 import io.nightjar.query.OwnAddresses;
+import io.nightjar.query.PastDevices;
+import io.nightjar.query.PastHostGroups;
+import io.nightjar.query.PastHosts;
+import io.nightjar.query.PastInterfaces;
 import io.nightjar.query.SystemHealth;
 import io.nightjar.query.TimeSeries;
 import io.nightjar.query.TopTalkers;
@@ -53,24 +57,26 @@ final class Tools {
     LiveFlows flows = new LiveFlows(live);
     FlowGroups groups = new FlowGroups(live);
     HostGroups hostGroups = new HostGroups(live, hosts, lookup.localNetworks());
+    PastHostGroups pastGroups = new PastHostGroups(history, lookup.localNetworks());
     TimeSeries series = new TimeSeries(history);
-    Devices devices = new Devices(live, lookup);
+    Devices devices = new Devices(live, hosts, lookup);
+    PastDevices pastDevices = new PastDevices(history, lookup);
     HistoryQuestions questions = new HistoryQuestions(history);
     return List.of(
-        new ListInterfaces(interfaces),
-        new ListHosts(hosts),
+        new ListInterfaces(interfaces, new PastInterfaces(history)),
+        new ListHosts(hosts, new PastHosts(history, lookup)),
         new GetHostInfo(new HostFacts(live, history, lookup)),
         new GetTopTalkers(groups, new TopTalkers(history)),
         new GetLiveFlowsForHost(flows),
         new GetLiveFlowsSummary(groups),
         new GetLiveFlow(flows),
         new GetHistoricalFlow(questions),
-        new ListHostGroups(hostGroups, By.COUNTRY),
-        new ListHostGroups(hostGroups, By.ASN),
-        new ListHostGroups(hostGroups, By.VLAN),
-        new ListHostGroups(hostGroups, By.NETWORK),
-        new ListMacs(devices),
-        new GetMacInfo(devices),
+        new ListHostGroups(hostGroups, pastGroups, By.COUNTRY),
+        new ListHostGroups(hostGroups, pastGroups, By.ASN),
+        new ListHostGroups(hostGroups, pastGroups, By.VLAN),
+        new ListHostGroups(hostGroups, pastGroups, By.NETWORK),
+        new ListMacs(devices, pastDevices),
+        new GetMacInfo(devices, pastDevices),
         new GetTimeseries(series),
         new ListTimeseries(series),
         new GetInfrastructureStats(new Infrastructure(live, interfaces, hosts, history)),

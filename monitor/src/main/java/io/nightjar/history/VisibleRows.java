@@ -1,7 +1,6 @@
 package io.nightjar.history;
 
 import io.nightjar.net.Asker;
-import io.nightjar.net.IpAddress;
 import io.nightjar.net.Prefix;
 import io.nightjar.schema.Column;
 import io.nightjar.schema.Ddl;
@@ -21,9 +20,6 @@ import java.util.stream.Collectors;
 /*
  * The engine may compute a statement's WHERE before or together with these conditions, for speed: an
  * error it raises for a row nobody may see then tells of that row. What does so is switched off.
- *
- * Addresses are compared as numbers by functions that never fail: a condition that throws for one
- * row would break every query. IPv4 is compared in its IPv6-mapped form.
  */
 final class VisibleRows {
   /** The setting that carries the conditions. */
@@ -84,41 +80,15 @@ final class VisibleRows {
     }
     if (table.name().equals(Tables.TIMESERIES.name())) {
       return "series = 'host:traffic' AND ("
-          + inside("substringIndex(key, '@', 1)", networks)
+          + InNetworks.condition("substringIndex(key, '@', 1)", networks)
           + ")";
     }
     String any =
         table.columns().stream()
             .map(Column::name)
             .filter(ADDRESSES::contains)
-            .map(column -> inside("toString(`" + column + "`)", networks))
+            .map(column -> InNetworks.condition("toString(`" + column + "`)", networks))
             .collect(Collectors.joining(" OR "));
     return any.isEmpty() ? NONE : any;
-  }
-
-  private static String inside(String text, List<Prefix> networks) {
-    return networks.stream()
-        .map(network -> inside(text, network))
-        .collect(Collectors.joining(" OR "));
-  }
-
-  private static String inside(String text, Prefix network) {
-    int hostBits = 128 - network.length();
-    IpAddress first = network.address();
-    IpAddress last =
-        new IpAddress(
-            first.high() | ones(hostBits - 64), first.low() | ones(Math.min(hostBits, 64)));
-    boolean v4 = first.isV4() && network.length() >= 96;
-    return "(%s(%s) AND toIPv6OrDefault(%s) BETWEEN toIPv6('%s') AND toIPv6('%s'))"
-        .formatted(
-            v4 ? "isIPv4String" : "isIPv6String", text, text, mapped(first, v4), mapped(last, v4));
-  }
-
-  private static String mapped(IpAddress address, boolean v4) {
-    return v4 ? "::ffff:" + address : address.toString();
-  }
-
-  private static long ones(int bits) {
-    return bits <= 0 ? 0 : bits >= 64 ? -1L : (1L << bits) - 1;
   }
 }

@@ -12,6 +12,15 @@ public record DeviceFigures(Device device, Throughput throughput) {
     return new DeviceFigures(device.copy(), device.throughput(nowNanos));
   }
 
+  /** What one host did, as what its device did. */
+  public static DeviceFigures of(HostFigures figures) {
+    Host host = figures.host();
+    Device device = new Device(host.mac(), host.firstSeenNanos());
+    device.addTraffic(host);
+    device.uses(host.ip());
+    return new DeviceFigures(device, figures.throughput());
+  }
+
   /** The same device as two workers saw it; this copy is added to. */
   public DeviceFigures plus(DeviceFigures other) {
     device.addAll(other.device);

@@ -4,6 +4,7 @@ import io.nightjar.host.HostName;
 import io.nightjar.host.NameSource;
 import io.nightjar.identity.Directory;
 import io.nightjar.identity.Lease;
+import io.nightjar.net.Asker;
 import io.nightjar.net.IpAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +30,7 @@ final class DeviceProfile {
     for (Directory directory : directories) {
       names.addAll(directory.names(mac));
       Lease known = directory.lease(mac);
-      lease = known == null ? lease : known;
+      lease = known == null || !isSeen(known) ? lease : known;
     }
     if (lease != null && !lease.hostName().isEmpty()) {
       names.add(new HostName(NameSource.DHCP, lease.hostName(), lease.seenNanos(), 0, null));
@@ -42,5 +43,11 @@ final class DeviceProfile {
         lease == null ? "" : lease.fingerprint(),
         lease == null ? "" : lease.vendorClass(),
         lease == null ? 0 : lease.leaseSeconds());
+  }
+
+  /** A device that gave the asker's networks one address may have leased another. */
+  private static boolean isSeen(Lease lease) {
+    Asker asker = Asker.current();
+    return lease.address() == null ? !asker.isBound() : asker.sees(lease.address());
   }
 }

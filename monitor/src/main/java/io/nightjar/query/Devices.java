@@ -94,7 +94,6 @@ public final class Devices {
                       "it sends from or is sent to; a router has many",
                       each ->
                           each.device().addresses().stream()
-                              .filter(Asker.current()::sees)
                               .sorted()
                               .map(Object::toString)
                               .toList())))
@@ -118,56 +117,32 @@ public final class Devices {
   public static final List<Column> COLUMNS = Fact.columns(OF_MANY);
 
   private final LiveView live;
+  private final Hosts hosts;
   private final LookupData lookup;
 
   /** Asks this live state; vendors come from the look-up data. */
-  public Devices(LiveView live, LookupData lookup) {
+  public Devices(LiveView live, Hosts hosts, LookupData lookup) {
     this.live = live;
+    this.hosts = hosts;
     this.lookup = lookup;
   }
 
   /** The device of this address; empty when it was not seen. */
   public Optional<Entity> of(MacAddress mac) {
-    List<Found> found =
-        live
-            .ask(
-                state ->
-                    Optional.ofNullable(state.devices().find(mac.bits()))
-                        .map(each -> DeviceFigures.of(each, state.nowNanos()))
-                        .map(each -> new Found(each, state.directory())))
-            .stream()
-            .flatMap(Optional::stream)
-            .filter(each -> isSeen(each.figures()))
-            .toList();
-    List<Directory> directories = found.stream().map(Found::directory).distinct().toList();
-    return found.stream()
-        .map(Found::figures)
-        .reduce(DeviceFigures::plus)
-        .map(each -> entity(each, directories));
+    return Optional.ofNullable(figures(mac, null).get(mac.bits()))
+        .map(each -> entity(each, live.ask(InterfaceState::directory)));
   }
-
-  /** Whether the asker may see this device: one of its addresses is in the asker's networks. */
-  private static boolean isSeen(DeviceFigures figures) {
-    return Asker.current().seesAny(figures.device().addresses());
-  }
-
-  private record Found(DeviceFigures figures, Directory directory) {}
 
   private Entity entity(DeviceFigures device, List<Directory> directories) {
     List<@Nullable Object> values = new ArrayList<>(Fact.row(OF_ONE, new Shown(device, lookup)));
-    values.addAll(DeviceProfile.cells(device.device().mac(), directories));
-    return new Entity(FACTS, values, Moments.asOf(live), Source.LIVE, List.of());
+    values.addAll(
+        DeviceProfile.cells(device.device().mac(), directories.stream().distinct().toList()));
+    return new Entity(FACTS, values, Moments.asOf(live), Source.LIVE, notes());
   }
 
   /** The devices, in order. */
   public Table list(SortBy sortBy, @Nullable String interfaceName, Page page) {
-    Map<Long, DeviceFigures> devices = new HashMap<>();
-    live.ask(state -> copies(state, interfaceName))
-        .forEach(
-            part ->
-                part.forEach(
-                    each -> devices.merge(each.device().mac(), each, DeviceFigures::plus)));
-    devices.values().removeIf(each -> !isSeen(each));
+    Map<Long, DeviceFigures> devices = figures(null, interfaceName);
     List<List<@Nullable Object>> rows =
         devices.values().stream()
             .sorted(
@@ -181,15 +156,50 @@ public final class Devices {
     List<String> notes =
         devices.isEmpty()
             ? List.of("no device was seen: the link has no MAC addresses, or nothing arrives")
-            : List.of();
+            : notes();
     return Tables.page(COLUMNS, rows, devices.size(), page, Moments.asOf(live), notes);
   }
 
-  private static List<DeviceFigures> copies(InterfaceState state, @Nullable String interfaceName) {
+  /**
+   * The devices by their addresses, those several workers saw as one. For who may not see all
+   * networks a device did what its hosts did that it may see: frames of others pass it too.
+   *
+   * @param mac null for all
+   * @param interfaceName null for all
+   */
+  private Map<Long, DeviceFigures> figures(
+      @Nullable MacAddress mac, @Nullable String interfaceName) {
+    Stream<DeviceFigures> parts =
+        Asker.current().isBound()
+            ? hosts.figures(interfaceName).stream()
+                .filter(each -> each.host().mac() != 0)
+                .map(DeviceFigures::of)
+            : live.ask(state -> copies(state, mac, interfaceName)).stream().flatMap(List::stream);
+    Map<Long, DeviceFigures> devices = new HashMap<>();
+    parts
+        .filter(each -> mac == null || mac.bits() == each.device().mac())
+        .forEach(each -> devices.merge(each.device().mac(), each, DeviceFigures::plus));
+    return devices;
+  }
+
+  private static List<DeviceFigures> copies(
+      InterfaceState state, @Nullable MacAddress mac, @Nullable String interfaceName) {
     List<DeviceFigures> copies = new ArrayList<>();
-    if (interfaceName == null || interfaceName.equals(state.identity().name())) {
+    if (interfaceName != null && !interfaceName.equals(state.identity().name())) {
+      return copies;
+    }
+    if (mac == null) {
       state.devices().forEach(each -> copies.add(DeviceFigures.of(each, state.nowNanos())));
+    } else {
+      Optional.ofNullable(state.devices().find(mac.bits()))
+          .ifPresent(each -> copies.add(DeviceFigures.of(each, state.nowNanos())));
     }
     return copies;
+  }
+
+  private static List<String> notes() {
+    return Asker.current().isBound()
+        ? List.of("of a device, the traffic of its hosts in this token's networks")
+        : List.of();
   }
 }

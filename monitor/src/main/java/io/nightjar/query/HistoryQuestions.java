@@ -83,8 +83,8 @@ public final class HistoryQuestions {
                 "client_port", asked.clientPort() == null ? -1 : asked.clientPort(),
                 "server_port", asked.serverPort() == null ? -1 : asked.serverPort(),
                 "protocol", asked.protocol() == null ? "" : asked.protocol(),
-                "from", asked.from().getEpochSecond(),
-                "to", asked.to().getEpochSecond(),
+                "from", Range.text(asked.from()),
+                "to", Range.text(asked.to()),
                 "limit", asked.limit() + 1),
             Limits.DEFAULT);
     boolean more = rows.values().size() > asked.limit();

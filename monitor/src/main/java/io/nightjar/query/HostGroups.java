@@ -57,6 +57,7 @@ public final class HostGroups {
     private long hosts;
     private long localHosts;
     private long flows;
+    private long begun;
     private long score;
     private double bitsPerSecond;
     private long firstSeenNanos = Long.MAX_VALUE;
@@ -73,6 +74,7 @@ public final class HostGroups {
       hosts++;
       localHosts += host.origin().isLocal() ? 1 : 0;
       flows += host.activeFlows();
+      begun += host.flowsAsClient() + host.flowsAsServer();
       score += host.score();
       bitsPerSecond += figures.throughput().bits().second();
       firstSeenNanos = Math.min(firstSeenNanos, host.firstSeenNanos());
@@ -101,7 +103,11 @@ public final class HostGroups {
               "first_seen",
               "first packet of any of its hosts",
               group -> Moments.of(group.firstSeenNanos)),
-          Fact.time("last_seen", "latest packet", group -> Moments.of(group.lastSeenNanos)));
+          Fact.time("last_seen", "latest packet", group -> Moments.of(group.lastSeenNanos)),
+          Fact.integer(
+              "flows",
+              "begun with its hosts: in the range, live since they were first seen",
+              group -> group.begun));
 
   private final LiveView live;
   private final Hosts hosts;

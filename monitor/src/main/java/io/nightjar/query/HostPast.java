@@ -2,81 +2,83 @@ package io.nightjar.query;
 
 import io.nightjar.enrich.LookupData;
 import io.nightjar.history.History;
-import io.nightjar.history.Limits;
-import io.nightjar.history.Rows;
 import io.nightjar.net.IpAddress;
-import io.nightjar.net.MacAddress;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What history holds of a host that is not in memory. */
 final class HostPast {
-  /** Columns are facts of the same names; any VLAN where it is -1. */
-  private static final String SQL =
-      """
-      WITH src_ip = {ip:String} AS is_client
-      SELECT count() AS records, any(interface) AS interface, any(vlan_id) AS vlan_id,
-        argMax(if(is_client, src_mac, dst_mac), last_seen) AS mac,
-        sum(if(is_client, src2dst_bytes, dst2src_bytes)) AS bytes_sent,
-        sum(if(is_client, dst2src_bytes, src2dst_bytes)) AS bytes_received,
-        sum(if(is_client, src2dst_packets, dst2src_packets)) AS packets_sent,
-        sum(if(is_client, dst2src_packets, src2dst_packets)) AS packets_received,
-        countIf(first_dump AND is_client) AS total_flows_as_client,
-        countIf(first_dump AND NOT is_client) AS total_flows_as_server,
-        countIf(first_dump AND score > 0) AS alerted_flows,
-        uniqIf(dst_ip, is_client) AS contacted_hosts,
-        uniqIf(src_ip, NOT is_client) AS contacted_by_hosts,
-        sumIf(flows.score, first_dump) AS score,
-        argMax(if(is_client, src_host_name, dst_host_name), last_seen) AS name,
-        min(first_seen) AS seen_first, max(last_seen) AS seen_last
-      FROM flows WHERE (src_ip = {ip:String} OR dst_ip = {ip:String})
-        AND ({vlan:Int32} = -1 OR flows.vlan_id = {vlan:Int32})""";
+  /** Who it is goes before whom it dealt with. */
+  private static final List<Tier> ORDER =
+      List.of(Tier.FLOWS, Tier.HOSTS, Tier.MINUTES, Tier.HOURS, Tier.DAYS);
 
-  private final History history;
+  /** What not every table tells. */
+  private static final List<String> WANTED = List.of("mac", "host_name", "peer");
+
+  private static final String CONTACTS =
+      """
+      uniqIf(e.peer, e.is_client) AS contacted_hosts,
+        uniqIf(e.peer, NOT e.is_client) AS contacted_by_hosts,""";
+
+  private final Tiers tiers;
+  private final Past past;
   private final LookupData lookup;
 
   HostPast(History history, LookupData lookup) {
-    this.history = history;
+    this.tiers = new Tiers(history);
+    this.past = new Past(history);
     this.lookup = lookup;
   }
 
+  /** From the finest table that knows the host. */
   Optional<Entity> of(IpAddress ip, @Nullable Integer vlanId, List<Column> facts) {
-    Rows rows =
-        history.select(
-            SQL, Map.of("ip", ip.toString(), "vlan", vlanId == null ? -1 : vlanId), Limits.DEFAULT);
-    Map<String, @Nullable Object> known = new HashMap<>();
-    for (int i = 0; i < rows.columns().size() && !rows.values().isEmpty(); i++) {
-      known.put(rows.columns().get(i).name(), rows.values().getFirst().get(i));
+    Map<String, Object> asked = Map.of("ip", ip.toString(), "vlan", vlanId == null ? -1 : vlanId);
+    for (Tier tier : ORDER) {
+      Map<String, @Nullable Object> known = past.rows(sql(tier), asked).getFirst();
+      if (known.get("records") instanceof Number records && records.longValue() > 0) {
+        identify(ip, known);
+        return Optional.of(
+            new Entity(
+                facts, Past.cells(facts, known), Instant.now(), Source.HISTORY, notes(tier)));
+      }
     }
-    if (!(known.get("records") instanceof Number records) || records.longValue() == 0) {
-      return Optional.empty();
-    }
-    identify(ip, known);
-    List<@Nullable Object> values = new ArrayList<>();
-    facts.forEach(column -> values.add(known.get(column.name())));
-    return Optional.of(
-        new Entity(
-            facts,
-            values,
-            Instant.now(),
-            Source.HISTORY,
-            List.of("not in memory now: this is what history holds of it; use query for more")));
+    return Optional.empty();
+  }
+
+  /** Columns are facts of the same names; any VLAN where it is -1. */
+  private static String sql(Tier tier) {
+    String end =
+        tier.ofEnds("ip") ? "(src_ip = {ip:String} OR dst_ip = {ip:String})" : "ip = {ip:String}";
+    String where = end + " AND ({vlan:Int32} = -1 OR vlan_id = {vlan:Int32})";
+    return """
+      SELECT count() AS records, any(e.interface) AS interface, any(e.vlan_id) AS vlan_id,
+        argMax(e.mac, e.last) AS mac, argMax(e.host_name, e.last) AS name,
+        sum(e.bytes_sent) AS bytes_sent, sum(e.bytes_received) AS bytes_received,
+        sum(e.packets_sent) AS packets_sent, sum(e.packets_received) AS packets_received,
+        sum(e.flows_as_client) AS total_flows_as_client,
+        sum(e.flows_as_server) AS total_flows_as_server,
+        sum(e.alerted_flows) AS alerted_flows, sum(e.score) AS score, %s
+        min(e.first) AS seen_first, max(e.last) AS seen_last
+      FROM %s WHERE e.ip = {ip:String}"""
+        .formatted(tier.ofEnds("ip") ? CONTACTS : "", Ends.of(tier, where));
+  }
+
+  private List<String> notes(Tier tier) {
+    List<String> notes = new ArrayList<>();
+    notes.add("not in memory now: this is what history holds of it; use query for more");
+    notes.addAll(
+        Past.timed(new Tiers.Choice(tier, tiers.notes(tier, WANTED)), "seen_first and seen_last"));
+    return notes;
   }
 
   private void identify(IpAddress ip, Map<String, @Nullable Object> known) {
     var origin = lookup.origin(ip);
-    String mac = String.valueOf(known.get("mac"));
     known.put("ip", ip.toString());
-    known.put(
-        "manufacturer",
-        origin.isLocal() && !mac.isEmpty() ? lookup.vendors().of(MacAddress.parse(mac)) : "");
-    known.put("scope", origin.scope().name().toLowerCase(Locale.ROOT));
+    PastHosts.identify(known, lookup);
     known.put("country", origin.country());
     known.put("asn", origin.asn());
     known.put("asn_name", origin.asnName());

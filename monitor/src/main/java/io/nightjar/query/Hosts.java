@@ -84,7 +84,11 @@ public final class Hosts {
                   Fact.time(
                       "last_seen",
                       "latest packet",
-                      each -> Moments.of(each.host().lastSeenNanos()))))
+                      each -> Moments.of(each.host().lastSeenNanos())),
+                  Fact.integer(
+                      "flows",
+                      "begun with it, both roles: in the range, live since first seen",
+                      each -> each.host().flowsAsClient() + each.host().flowsAsServer())))
           .toList();
 
   /** What a row of {@link #list} is. */

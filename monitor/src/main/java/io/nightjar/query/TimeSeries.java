@@ -86,8 +86,8 @@ public final class TimeSeries {
           "series", series.label(),
           "key", key == null ? "" : key,
           "interface", interfaceName == null ? "" : interfaceName,
-          "from", from.getEpochSecond(),
-          "to", to.getEpochSecond(),
+          "from", Range.text(from),
+          "to", Range.text(to),
           "step", step(),
           "keys", keys);
     }
@@ -160,7 +160,7 @@ public final class TimeSeries {
             .values()
             .getFirst();
     if (number(span.getFirst()) == 0) {
-      return table(List.of(), empty(question));
+      return table(List.of(), notes(question, empty(question)));
     }
     Rows rows = history.select(values(question.metric()), parameters, Limits.DEFAULT);
     List<List<@Nullable Object>> shown = new ArrayList<>();
@@ -173,7 +173,7 @@ public final class TimeSeries {
               : some;
       shown.add(Fact.row(SUMMARY, all));
     }
-    return table(shown, shown.isEmpty() ? empty(question) : List.of());
+    return table(shown, notes(question, shown.isEmpty() ? empty(question) : List.of()));
   }
 
   /** Rows of one time add up before steps are made of them. */
@@ -192,6 +192,27 @@ public final class TimeSeries {
         GROUP BY key, at ORDER BY key, at)
       GROUP BY key ORDER BY weight DESC, key LIMIT {keys:UInt32}"""
         .formatted(metric.expression, OF_SERIES);
+  }
+
+  private List<String> notes(Question question, List<String> empty) {
+    Series series = question.series();
+    List<String> notes = new ArrayList<>();
+    notes.add("answered from timeseries, intervals of " + series.seconds() + " s");
+    notes.addAll(empty);
+    notes.addAll(removed(question.from()));
+    return notes;
+  }
+
+  /** What retention took of the time since then. */
+  private List<String> removed(Instant from) {
+    Instant until = history.removedUntil().getOrDefault("timeseries", Instant.EPOCH);
+    return until.isAfter(from)
+        ? List.of(
+            "points written until "
+                + until
+                + " were removed by retention: for earlier sums ask top_talkers, list_hosts or"
+                + " list_interfaces with from")
+        : List.of();
   }
 
   private List<String> empty(Question question) {
@@ -246,12 +267,12 @@ public final class TimeSeries {
     boolean more = rows.values().size() > page.limit();
     List<List<@Nullable Object>> shown =
         rows.values().stream().limit(page.limit()).map(TimeSeries::listed).toList();
-    List<String> notes =
-        shown.isEmpty()
-            ? List.of(
-                "no points yet: they are written when an interval ends; series are "
-                    + String.join(", ", names()))
-            : List.of();
+    List<String> notes = new ArrayList<>(removed(Instant.EPOCH));
+    if (shown.isEmpty()) {
+      notes.add(
+          "no points: they are written when an interval ends; series are "
+              + String.join(", ", names()));
+    }
     return new Table(
         LISTED,
         shown,

@@ -5,21 +5,26 @@ import io.nightjar.net.MacAddress;
 import io.nightjar.query.Answer;
 import io.nightjar.query.Column;
 import io.nightjar.query.Devices;
+import io.nightjar.query.PastDevices;
+import io.nightjar.query.Range;
 import java.util.List;
 
-/** One device. */
+/** One device, live or in a range of history. */
 @WithinNetworks
 public final class GetMacInfo implements Tool<GetMacInfo.Arguments> {
   /** What can be asked. */
   public record Arguments(
       @Argument(value = "the MAC address", required = true, example = "00:1b:21:3c:4d:5e")
-          String mac) {}
+          String mac,
+      Span span) {}
 
   private final Devices devices;
+  private final PastDevices past;
 
   /** Answers from these. */
-  public GetMacInfo(Devices devices) {
+  public GetMacInfo(Devices devices, PastDevices past) {
     this.devices = devices;
+    this.past = past;
   }
 
   @Override
@@ -47,11 +52,17 @@ public final class GetMacInfo implements Tool<GetMacInfo.Arguments> {
   @Override
   public Answer call(Arguments arguments) throws ToolProblem {
     MacAddress mac = Ask.mac(arguments.mac());
-    return Ask.question(() -> devices.of(mac))
+    Range range = arguments.span().range();
+    return Ask.question(
+            () -> range == null ? devices.of(mac).or(() -> past.of(mac)) : past.of(mac, range))
         .orElseThrow(
             () ->
                 Ask.notFound(
-                    "mac: " + mac + " was not seen",
-                    "list_hosts shows the MAC addresses of the hosts in memory"));
+                    "mac: "
+                        + mac
+                        + (range == null
+                            ? " was not seen, live or in history"
+                            : " was not seen in this range"),
+                    "list_macs shows those that were, live or in a range"));
   }
 }

@@ -7,10 +7,15 @@ import io.nightjar.query.HostGroups;
 import io.nightjar.query.HostGroups.By;
 import io.nightjar.query.HostGroups.SortBy;
 import io.nightjar.query.Page;
+import io.nightjar.query.PastHostGroups;
+import io.nightjar.query.Range;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The hosts in memory in groups: a tool for each thing they are grouped by. */
+/**
+ * The hosts in memory, or in a range of history, in groups: a tool for each thing they are grouped
+ * by.
+ */
 @WithinNetworks
 public final class ListHostGroups implements Tool<ListHostGroups.Arguments> {
   /** What can be asked. */
@@ -19,15 +24,18 @@ public final class ListHostGroups implements Tool<ListHostGroups.Arguments> {
           SortBy sortBy,
       @Nullable @Argument(value = "only this interface or capture file; see list_interfaces")
           String interfaceName,
+      Span span,
       Paging paging)
       implements Paging.InPages {}
 
   private final HostGroups groups;
+  private final PastHostGroups past;
   private final By by;
 
   /** Answers from these, grouped by this. */
-  public ListHostGroups(HostGroups groups, By by) {
+  public ListHostGroups(HostGroups groups, PastHostGroups past, By by) {
     this.groups = groups;
+    this.past = past;
     this.by = by;
   }
 
@@ -38,22 +46,22 @@ public final class ListHostGroups implements Tool<ListHostGroups.Arguments> {
           card(
               "get_country_stats",
               "Countries",
-              "Countries of the hosts in memory with hosts, traffic each way and score. Private and unknown addresses are left out.");
+              "Countries of hosts, live or in a range, with hosts, traffic each way and score. Private and unknown addresses are left out.");
       case ASN ->
           card(
               "list_asns",
               "Autonomous systems",
-              "Autonomous systems of the hosts in memory with hosts, traffic each way and score.");
+              "Autonomous systems of hosts, live or in a range, with hosts, traffic each way and score.");
       case VLAN ->
           card(
               "list_vlans",
               "VLANs",
-              "VLANs of the hosts in memory with hosts, traffic each way and score; 0 is untagged.");
+              "VLANs of hosts, live or in a range, with hosts, traffic each way and score; 0 is untagged.");
       case NETWORK ->
           card(
               "list_networks",
               "Local networks",
-              "Local networks (CIDR) whose hosts are in memory, with hosts, traffic each way and score.");
+              "Local networks (CIDR) of hosts, live or in a range, with hosts, traffic each way and score.");
     };
   }
 
@@ -81,8 +89,13 @@ public final class ListHostGroups implements Tool<ListHostGroups.Arguments> {
   @Override
   public Answer call(Arguments arguments) throws ToolProblem {
     Page page = arguments.paging().page();
+    Range range = arguments.span().range();
     return Pages.withCursor(
-        Ask.question(() -> groups.list(by, arguments.sortBy(), arguments.interfaceName(), page)),
+        Ask.question(
+            () ->
+                range == null
+                    ? groups.list(by, arguments.sortBy(), arguments.interfaceName(), page)
+                    : past.list(by, arguments.sortBy(), arguments.interfaceName(), range, page)),
         page);
   }
 }

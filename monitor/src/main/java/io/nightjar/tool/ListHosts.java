@@ -7,10 +7,12 @@ import io.nightjar.query.Hosts;
 import io.nightjar.query.Hosts.SortBy;
 import io.nightjar.query.Hosts.Where;
 import io.nightjar.query.Page;
+import io.nightjar.query.PastHosts;
+import io.nightjar.query.Range;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The hosts in memory. */
+/** The hosts in memory, or in a range of history. */
 @WithinNetworks
 public final class ListHosts implements Tool<ListHosts.Arguments> {
   /** What can be asked. */
@@ -22,14 +24,17 @@ public final class ListHosts implements Tool<ListHosts.Arguments> {
       @Nullable @Argument(value = "only this country, two letters", example = "NL") String country,
       @Nullable @Argument(value = "only this interface or capture file; see list_interfaces")
           String interfaceName,
+      Span span,
       Paging paging)
       implements Paging.InPages {}
 
   private final Hosts hosts;
+  private final PastHosts past;
 
   /** Answers from these. */
-  public ListHosts(Hosts hosts) {
+  public ListHosts(Hosts hosts, PastHosts past) {
     this.hosts = hosts;
+    this.past = past;
   }
 
   @Override
@@ -37,7 +42,7 @@ public final class ListHosts implements Tool<ListHosts.Arguments> {
     return new Card(
         "list_hosts",
         "Hosts",
-        "Hosts in memory with traffic, flows, throughput, score, country and maker. Start here to see who is on the network.",
+        "Hosts, live or in a range, with traffic, flows, throughput, score, country and maker. Start here to see who is on the network.",
         """
         {"where": "local", "sort_by": "bytes"}""",
         Role.VIEWER,
@@ -60,6 +65,13 @@ public final class ListHosts implements Tool<ListHosts.Arguments> {
     var filter =
         new Hosts.Filter(
             arguments.where(), arguments.vlan(), arguments.country(), arguments.interfaceName());
-    return Pages.withCursor(Ask.question(() -> hosts.list(filter, arguments.sortBy(), page)), page);
+    Range range = arguments.span().range();
+    return Pages.withCursor(
+        Ask.question(
+            () ->
+                range == null
+                    ? hosts.list(filter, arguments.sortBy(), page)
+                    : past.list(filter, arguments.sortBy(), range, page)),
+        page);
   }
 }

@@ -5,18 +5,22 @@ import io.nightjar.query.Answer;
 import io.nightjar.query.Column;
 import io.nightjar.query.Interfaces;
 import io.nightjar.query.Page;
+import io.nightjar.query.PastInterfaces;
+import io.nightjar.query.Range;
 import java.util.List;
 
-/** Where packets come from. */
+/** Where packets come from, or came from in a range of history. */
 public final class ListInterfaces implements Tool<ListInterfaces.Arguments> {
   /** What can be asked. */
-  public record Arguments(Paging paging) implements Paging.InPages {}
+  public record Arguments(Span span, Paging paging) implements Paging.InPages {}
 
   private final Interfaces interfaces;
+  private final PastInterfaces past;
 
   /** Answers from these. */
-  public ListInterfaces(Interfaces interfaces) {
+  public ListInterfaces(Interfaces interfaces, PastInterfaces past) {
     this.interfaces = interfaces;
+    this.past = past;
   }
 
   @Override
@@ -44,6 +48,8 @@ public final class ListInterfaces implements Tool<ListInterfaces.Arguments> {
   @Override
   public Answer call(Arguments arguments) throws ToolProblem {
     Page page = arguments.paging().page();
-    return Pages.withCursor(Ask.question(() -> interfaces.list(page)), page);
+    Range range = arguments.span().range();
+    return Pages.withCursor(
+        Ask.question(() -> range == null ? interfaces.list(page) : past.list(range, page)), page);
   }
 }

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A token bound to one host's network, beside one that sees all, on the same capture. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -27,14 +29,45 @@ class BoundTokenTest {
   /** Talks to both. */
   private static final String CLIENT = "192.168.2.126";
 
+  private static final List<String> MOVING =
+      List.of(
+          "as_of", "name", "names", "throughput_bps", "throughput_1m_bps", "throughput_15m_bps");
+
+  /** Lists and rankings, live and of all history. */
+  private static final List<String> LISTS =
+      List.of(
+          "list_hosts",
+          "list_macs",
+          "get_country_stats",
+          "list_asns",
+          "list_vlans",
+          "list_networks",
+          "top_talkers");
+
   private Product product;
   private Client bound;
+
+  /** Read a capture of the host's frames alone: who sees nothing else cannot tell the two apart. */
+  private Product alone;
+
+  private Client boundAlone;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     Path capture = SharedData.path("ndpi/pcap/1kxun.pcap");
     Path data = folder.resolve("data");
     product = Product.start(data, "--pcap", capture.toString());
+    Path rest = folder.resolve("rest").resolve(capture.getFileName());
+    int frames = FilteredCapture.write(capture, rest, new byte[] {14, (byte) 136, (byte) 136, 108});
+    assertTrue(frames > 0);
+    alone = Product.start(folder.resolve("alone"), "--pcap", rest.toString());
+    bound = new Client(product.url(), boundToken(data));
+    boundAlone = new Client(alone.url(), boundToken(folder.resolve("alone")));
+    product.awaitStored(190);
+    alone.awaitStored(1);
+  }
+
+  private static String boundToken(Path data) throws Exception {
     Product.Ended made =
         Product.run(
             "token",
@@ -46,14 +79,16 @@ class BoundTokenTest {
             "--data",
             data.toString());
     assertEquals(0, made.code(), made.err());
-    bound = new Client(product.url(), made.out().strip());
-    product.awaitStored(190);
+    return made.out().strip();
   }
 
   @AfterAll
   void stop() {
     if (product != null) {
       product.close();
+    }
+    if (alone != null) {
+      alone.close();
     }
   }
 
@@ -120,6 +155,58 @@ class BoundTokenTest {
     long all = product.call("list_macs", "{\"limit\":1000}").path("total").asLong();
     long seen = bound.call("list_macs", "{\"limit\":1000}").path("total").asLong();
     assertTrue(seen > 0 && seen < all, seen + " of " + all);
+  }
+
+  /**
+   * Whatever others do, and behind whichever device, its answers are the same. A name or a
+   * throughput may differ: names are told by others' packets, and time goes on by them.
+   */
+  @Test
+  void noListTellsAnythingOfTrafficBetweenOthers() {
+    for (String span : List.of("", "\"from\":\"2000-01-01T00:00:00Z\"")) {
+      for (String tool : LISTS) {
+        same(tool, span);
+      }
+      for (String by :
+          List.of("source", "destination", "conversation", "application", "protocol", "category")) {
+        same("top_talkers", joined("\"by\":\"" + by + "\"", span));
+      }
+      for (String mac : column(bound.call("list_macs", "{}"), "mac")) {
+        same("get_mac_info", joined("\"mac\":\"" + mac + "\"", span));
+      }
+    }
+    for (String by : List.of("host", "country", "asn", "port", "domain")) {
+      same("get_live_flows_summary", "\"group_by\":\"" + by + "\"");
+    }
+  }
+
+  private static String joined(String one, String other) {
+    return other.isEmpty() ? one : one + "," + other;
+  }
+
+  private void same(String tool, String arguments) {
+    String asked = "{" + arguments + "}";
+    JsonNode theirs = of(bound, tool, asked);
+    assertEquals(of(boundAlone, tool, asked), theirs, tool + asked);
+    JsonNode all = of(product.client(), tool, asked);
+    boolean isEmpty = all.path("rows").isEmpty() && all.path("mac").isMissingNode();
+    assertTrue(isEmpty || !all.equals(theirs), () -> tool + asked + " hides nothing: " + all);
+  }
+
+  /** An answer without what may differ. */
+  private static JsonNode of(Client client, String tool, String arguments) {
+    ObjectNode answer = (ObjectNode) client.call(tool, arguments).deepCopy();
+    List<String> columns = answer.path("columns").valueStream().map(JsonNode::asString).toList();
+    for (String moving : MOVING) {
+      answer.remove(moving);
+      int at = columns.indexOf(moving);
+      for (JsonNode row : answer.path("rows")) {
+        if (at >= 0) {
+          ((ArrayNode) row).setNull(at);
+        }
+      }
+    }
+    return answer;
   }
 
   @Test

@@ -52,9 +52,9 @@ final class Migrations {
    * @throws HistoryException when the store is of a newer version, or of another kind
    */
   void run() {
-    execute.accept(ddl.createDatabase());
     Map<String, String> engines = engines();
     refuseOthers(engines);
+    execute.accept(ddl.createDatabase());
     int version = version(engines);
     if (version > Schema.VERSION) {
       throw HistoryException.refused(

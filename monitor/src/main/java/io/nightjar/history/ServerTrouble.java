@@ -27,7 +27,9 @@ final class ServerTrouble {
       return url + ": there is no host of this name";
     }
     if (e instanceof HttpTimeoutException) {
-      return url + " does not answer in time";
+      return url
+          + " does not answer in time"
+          + (url.startsWith("https:") ? "; where it does not speak TLS, write http://" : "");
     }
     if (e instanceof ConnectException) {
       return "nothing listens at " + url;

@@ -20,6 +20,7 @@ final class Certificates {
   private static final String PASSWORD = "only-for-tests";
 
   private final Path store;
+  private int issued;
 
   /** The authority's own certificate, PEM. */
   final Path authority;
@@ -34,7 +35,7 @@ final class Certificates {
   /** Sockets of a server with a certificate for this name, like {@code ip:127.0.0.1}. */
   SSLServerSocketFactory of(String name, String... more)
       throws IOException, InterruptedException, GeneralSecurityException {
-    String alias = name.replaceAll("\\W", "") + more.length;
+    String alias = "server" + issued++;
     List<String> arguments =
         new ArrayList<>(
             List.of("-genkeypair", "-alias", alias, "-dname", "CN=server", "-signer", "ca"));

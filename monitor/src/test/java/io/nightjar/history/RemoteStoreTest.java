@@ -167,7 +167,7 @@ class RemoteStoreTest {
       assertTold(trouble(data, at + good.port() + "/nightjar"), "is not trusted", "?ca=FILE");
       assertTold(trouble(data, at + other.port() + ca), "not for this name", "use a name");
       assertTold(trouble(data, at + old.port() + ca), "not valid now", "renew it");
-      assertTold(trouble(data, at + port() + ca), "does not speak TLS", "write http://");
+      assertTold(trouble(data, at + port() + ca), "does not speak TLS, write http://");
       assertTold(trouble(data, "http://" + writer() + "127.0.0.1:" + good.port()), "127.0.0.1");
     }
   }
@@ -263,6 +263,7 @@ class RemoteStoreTest {
   private static void greet(ServerSocket ssh) {
     while (!ssh.isClosed()) {
       try (Socket client = ssh.accept()) {
+        int _ = client.getInputStream().read(new byte[4096]);
         client.getOutputStream().write("SSH-2.0-server\r\n".getBytes(StandardCharsets.UTF_8));
       } catch (IOException _) {
         return;

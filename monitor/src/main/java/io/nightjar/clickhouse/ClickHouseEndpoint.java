@@ -92,7 +92,7 @@ public final class ClickHouseEndpoint {
   private DriverAnswer open(HttpRequest request, String sql, Map<String, String> parameters) {
     DriverQuestion question =
         new DriverQuestion(
-            sql,
+            DriverHabits.answered(sql),
             parameters.getOrDefault(
                 "default_format", request.header("X-ClickHouse-Format").orElse("TabSeparated")),
             ofStatement(parameters),

@@ -9,7 +9,10 @@ final class Introspection {
   private static final String NAME = "[`\"]?(\\w{1,64})[`\"]?";
   private static final Pattern TABLE =
       Pattern.compile(
-          "(?i)(?:DESC|DESCRIBE|EXISTS)\\s+(?:TABLE\\s+)?(?:" + NAME + "\\s*\\.\\s*)?" + NAME);
+          "(?i)(?:DESC|DESCRIBE|EXISTS|SHOW\\s+CREATE)\\s+(?:TABLE\\s+)?(?:"
+              + NAME
+              + "\\s*\\.\\s*)?"
+              + NAME);
   private static final String LIKE = "(?:\\s+I?LIKE\\s+'[^'\\\\\\p{Cntrl}]{0,200}')?";
   private static final Pattern LIST =
       Pattern.compile(

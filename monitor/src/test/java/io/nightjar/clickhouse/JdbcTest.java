@@ -100,6 +100,39 @@ class JdbcTest {
   }
 
   @Test
+  void answersWhatDBeaverSendsAsItIs() throws SQLException {
+    try (Connection connection = connect(served.token);
+        PreparedStatement tables =
+            connection.prepareStatement(
+                "SELECT name as TABLE_NAME, engine as TABLE_TYPE, database as TABLE_SCHEM,comment as"
+                    + " REMARKS, * FROM system.tables\nWHERE database = ? and name=?");
+        Statement statement = connection.createStatement()) {
+      tables.setString(1, "nightjar");
+      tables.setString(2, "flows");
+      try (ResultSet rows = tables.executeQuery()) {
+        assertTrue(rows.next());
+        assertEquals("MergeTree", rows.getString("TABLE_TYPE"));
+        assertTrue(rows.getString("REMARKS").startsWith("Network flows"));
+        assertFalse(rows.next());
+      }
+      assertEquals(List.of("nightjar"), column(statement.executeQuery("SHOW DATABASES"), "name"));
+      assertTrue(
+          column(statement.executeQuery("SHOW CREATE TABLE nightjar.flows"), "statement")
+              .getFirst()
+              .startsWith("CREATE TABLE nightjar.flows"));
+      assertFalse(
+          column(statement.executeQuery("SELECT name FROM system.table_engines"), "name")
+              .isEmpty());
+      assertThrows(
+          SQLException.class,
+          () ->
+              statement.executeQuery(
+                  "SELECT name as TABLE_NAME, engine as TABLE_TYPE, database as TABLE_SCHEM, *"
+                      + " FROM system.tables WHERE 1 IN (SELECT 1 FROM system.users)"));
+    }
+  }
+
+  @Test
   void putsParametersIntoPreparedStatements() throws SQLException {
     try (Connection connection = connect(served.token);
         PreparedStatement statement =

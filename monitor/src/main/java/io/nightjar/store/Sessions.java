@@ -39,6 +39,7 @@ final class Sessions implements AutoCloseable {
             List.of(
                 "max_server_memory_usage=" + memoryBytes,
                 "mark_cache_size=" + (32 << 20),
+                "display_name=" + DATABASE,
                 "tmp_path=" + scratch + "/",
                 "user_files_path=" + outside + "/",
                 "user_scripts_path=" + outside + "/",

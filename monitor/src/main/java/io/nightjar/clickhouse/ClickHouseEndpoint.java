@@ -8,18 +8,17 @@ import io.nightjar.http.Dialect;
 import io.nightjar.http.HttpRequest;
 import io.nightjar.http.Reply;
 import io.nightjar.http.Route;
+import io.nightjar.net.Asker;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Answers statements that come as ClickHouse's HTTP interface has them: {@code query} and the body
@@ -31,6 +30,7 @@ public final class ClickHouseEndpoint {
   private static final int NOT_IMPLEMENTED = 48;
 
   private final History history;
+  private final RunningStatements running = new RunningStatements();
 
   /** Answers from this history. */
   public ClickHouseEndpoint(History history) {
@@ -72,23 +72,42 @@ public final class ClickHouseEndpoint {
     }
     try {
       Map<String, String> parameters = Dialect.parameters(request.query());
-      refuseCompression(parameters);
+      refuseWhatIsPacked(request, parameters);
       String sql = sql(request, parameters);
-      DriverQuestion question =
-          new DriverQuestion(
-              sql,
-              parameters.getOrDefault(
-                  "default_format", request.header("X-ClickHouse-Format").orElse("TabSeparated")),
-              ofStatement(parameters),
-              parameters);
-      DriverAnswer answer = request.authenticated().asker().call(() -> history.open(question));
-      return reply(answer, wantsGzip(request, parameters));
+      Optional<String> cancelled = RunningStatements.toCancel(sql);
+      if (cancelled.isPresent()) {
+        return cancel(request, cancelled.get());
+      }
+      DriverAnswer answer = open(request, sql, parameters);
+      String format = answer.headers().getOrDefault("X-ClickHouse-Format", "");
+      return reply(answer, AnswerEncoding.of(request, parameters, format));
     } catch (HistoryException e) {
       return EngineError.reply(e);
     } catch (IOException _) {
       return ClickHouseDialect.error(
           400, NOT_IMPLEMENTED, "NOT_IMPLEMENTED", "the body is not what its headers say");
     }
+  }
+
+  private DriverAnswer open(HttpRequest request, String sql, Map<String, String> parameters) {
+    DriverQuestion question =
+        new DriverQuestion(
+            DriverHabits.answered(sql),
+            parameters.getOrDefault(
+                "default_format", request.header("X-ClickHouse-Format").orElse("TabSeparated")),
+            ofStatement(parameters),
+            parameters);
+    Asker asker = request.authenticated().asker();
+    return running.run(
+        asker.token(),
+        parameters.getOrDefault("query_id", ""),
+        () -> asker.call(() -> history.open(question)));
+  }
+
+  private Reply cancel(HttpRequest request, String queryId) {
+    boolean found = running.cancel(request.authenticated().asker().token(), queryId);
+    return text(200, found ? "finished\t" + queryId + "\t\t\n" : "")
+        .with(Map.of("X-ClickHouse-Format", "TabSeparated"));
   }
 
   private static String sql(HttpRequest request, Map<String, String> parameters)
@@ -119,46 +138,32 @@ public final class ClickHouseEndpoint {
     return values;
   }
 
-  private static void refuseCompression(Map<String, String> parameters) throws HistoryException {
-    if (isOn(parameters, "compress") || isOn(parameters, "decompress")) {
+  private static void refuseWhatIsPacked(HttpRequest request, Map<String, String> parameters) {
+    if (AnswerEncoding.isOn(parameters, "decompress")) {
       throw HistoryException.notServed(
-          "ClickHouse's own compression is not served: turn it off in the client"
-              + " (compressServerResponse(false) in Java), or use HTTP's"
-              + " (enable_http_compression=1 with Accept-Encoding: gzip)");
+          "statements in ClickHouse's own compression are not taken: turn off decompress"
+              + " (compressClientRequest(false) in Java)");
+    }
+    if (request.header("Content-Type").orElse("").startsWith("multipart/")) {
+      throw HistoryException.notServed(
+          "tables sent along (multipart/form-data) are not taken: put the values into the"
+              + " statement, or use parameters");
     }
   }
 
-  private static boolean wantsGzip(HttpRequest request, Map<String, String> parameters) {
-    return isOn(parameters, "enable_http_compression")
-        && request.headers().apply("Accept-Encoding").stream()
-            .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("gzip"));
-  }
-
-  private static boolean isOn(Map<String, String> parameters, String name) {
-    return parameters.getOrDefault(name, "0").matches("1|true");
-  }
-
-  private static Reply reply(DriverAnswer answer, boolean gzip) {
+  private static Reply reply(DriverAnswer answer, AnswerEncoding encoding) {
     Map<String, String> headers = new LinkedHashMap<>(answer.headers());
     headers.put("X-ClickHouse-Server-Display-Name", "nightjar");
-    if (gzip) {
-      headers.put("Content-Encoding", "gzip");
-    }
+    headers.putAll(encoding.headers());
     String format = headers.getOrDefault("X-ClickHouse-Format", "");
-    return new Reply.Stream(headers, contentType(format), out -> write(answer, out, gzip));
-  }
-
-  private static void write(DriverAnswer answer, OutputStream out, boolean gzip)
-      throws IOException {
-    try (answer) {
-      if (gzip) {
-        GZIPOutputStream compressed = new GZIPOutputStream(out);
-        answer.body().transferTo(compressed);
-        compressed.finish();
-      } else {
-        answer.body().transferTo(out);
-      }
-    }
+    return new Reply.Stream(
+        headers,
+        contentType(format),
+        out -> {
+          try (answer) {
+            encoding.write(answer.body(), out);
+          }
+        });
   }
 
   private static String contentType(String format) {

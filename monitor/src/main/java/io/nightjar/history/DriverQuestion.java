@@ -29,7 +29,7 @@ public record DriverQuestion(
   private static final Pattern SHAPE =
       Pattern.compile(
           "output_format_\\w{1,80}|date_time_output_format|session_timezone|join_use_nulls"
-              + "|extremes|max_block_size");
+              + "|extremes|max_block_size|limit|offset");
 
   private static final Pattern FORMAT =
       Pattern.compile(

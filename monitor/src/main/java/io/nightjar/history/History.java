@@ -49,6 +49,7 @@ public final class History implements Component, FlowSink, SeriesSink {
    *
    * @param state starting, ready or down
    * @param problem why it is not ready, fit to be shown; empty when it is
+   * @param inTrouble whether something keeps it from being ready, beside that it takes its time
    * @param lastWritten when a batch last reached the store; null before the first
    * @param refused records not taken: the queue was full
    * @param rejected records taken and lost: the store refused them
@@ -62,6 +63,7 @@ public final class History implements Component, FlowSink, SeriesSink {
   public record Status(
       String state,
       String problem,
+      boolean inTrouble,
       @Nullable Instant lastWritten,
       int queueLength,
       int queueCapacity,
@@ -259,6 +261,7 @@ public final class History implements Component, FlowSink, SeriesSink {
     return new Status(
         store.state().name().toLowerCase(java.util.Locale.ROOT),
         store.problem(),
+        store.isInTrouble(),
         delivery.lastWritten(),
         flows.queueLength(),
         flows.queueCapacity(),

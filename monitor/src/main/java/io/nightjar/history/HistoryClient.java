@@ -19,17 +19,19 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLException;
 
 /** A ClickHouse server over HTTP. Calls block in Java only, so virtual threads may make them. */
 final class HistoryClient implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration CHECK = Duration.ofSeconds(10);
   private static final Duration LONGEST_WRITE = Duration.ofMinutes(2);
 
   /** What a question's engine time leaves for the way there and back. */
@@ -77,6 +79,7 @@ final class HistoryClient implements AutoCloseable {
   private static final int TIMEOUT = 159;
 
   private static final int LONGEST_ERROR_BYTES = 16_384;
+  private static final int LONGEST_VERSION_BYTES = 100;
 
   /** What of the store's headers a driver reads. */
   private static final List<String> SHOWN =
@@ -86,6 +89,7 @@ final class HistoryClient implements AutoCloseable {
           "X-ClickHouse-Query-Id",
           "X-ClickHouse-Summary");
 
+  private static final Pattern CODE = Pattern.compile("^Code: (\\d{1,6})[.,]");
   private static final Pattern SUMMARY = Pattern.compile("\"(\\w+)\":\"(\\d{1,18})\"");
 
   private final Endpoint endpoint;
@@ -103,6 +107,26 @@ final class HistoryClient implements AutoCloseable {
             .sslContext(Authority.of(endpoint.authority()))
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
+  }
+
+  /**
+   * Looks whether what answers is a server that can keep history.
+   *
+   * @throws HistoryException when it is not, with what to do
+   */
+  void check() {
+    HttpResponse<InputStream> response =
+        send(
+            endpoint.writer(),
+            Map.of("default_format", "TabSeparated"),
+            BodyPublishers.ofString("SELECT version()"),
+            CHECK);
+    try (InputStream in = response.body()) {
+      String answer = new String(in.readNBytes(LONGEST_VERSION_BYTES), StandardCharsets.UTF_8);
+      ServerVersion _ = ServerVersion.of(endpoint.urls().get(turn), answer);
+    } catch (IOException e) {
+      throw HistoryException.unavailable("the answer of the store broke off", e);
+    }
   }
 
   /** Brings the tables to what they are now. */
@@ -182,7 +206,7 @@ final class HistoryClient implements AutoCloseable {
     try (InputStream in = send(user, query, body, longest).body()) {
       in.skip(Long.MAX_VALUE);
     } catch (IOException e) {
-      throw silent(e);
+      throw HistoryException.unavailable("the answer of the store broke off", e);
     }
   }
 
@@ -236,7 +260,13 @@ final class HistoryClient implements AutoCloseable {
     query.put("wait_end_of_query", "1");
     query.put("cancel_http_readonly_queries_on_client_close", "1");
     query.putAll(VisibleRows.settings(endpoint.ddl(), Asker.current()));
-    return send(endpoint.reader(), query, BodyPublishers.ofString(sql), longest.plus(SLACK));
+    try {
+      return send(endpoint.reader(), query, BodyPublishers.ofString(sql), longest.plus(SLACK));
+    } catch (HistoryException e) {
+      throw e.kind() == HistoryException.Kind.UNAVAILABLE && e.code() == 0
+          ? HistoryException.unavailable("the store does not answer", e)
+          : e;
+    }
   }
 
   /**
@@ -277,33 +307,43 @@ final class HistoryClient implements AutoCloseable {
       Endpoint.User user, Map<String, String> query, BodyPublisher body, Duration longest) {
     int first = turn;
     int servers = endpoint.urls().size();
-    for (int i = 0; ; i++) {
+    Set<String> troubles = new LinkedHashSet<>();
+    for (int i = 0; i < servers; i++) {
       int server = (first + i) % servers;
+      String url = endpoint.urls().get(server);
       try {
         HttpResponse<InputStream> response =
-            http.send(
-                request(endpoint.urls().get(server), user, query, body, longest),
-                BodyHandlers.ofInputStream());
-        turn = server;
-        if (response.statusCode() != OK) {
-          throw problem(response);
+            http.send(request(url, user, query, body, longest), BodyHandlers.ofInputStream());
+        if (response.statusCode() == OK) {
+          turn = server;
+          return response;
         }
-        return response;
+        HistoryException problem = problem(url, response);
+        if (problem.kind() != HistoryException.Kind.UNAVAILABLE || problem.code() != 0) {
+          turn = server;
+          throw problem;
+        }
+        troubles.add(problem.getMessage());
       } catch (IOException e) {
-        if (isSlow(e) && query.containsKey("readonly")) {
-          throw HistoryException.of(TIMEOUT, "the query takes longer than it may");
-        }
-        if (i + 1 == servers || isSlow(e)) {
-          throw silent(e);
+        troubles.add(ServerTrouble.of(url, e));
+        if (isSlow(e)) {
+          turn = (server + 1) % servers;
+          throw query.containsKey("readonly")
+              ? HistoryException.of(TIMEOUT, "the query takes longer than it may")
+              : HistoryException.unavailable(String.join("; ", troubles), e);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw HistoryException.unavailable("interrupted while asking the store", e);
       }
     }
+    throw HistoryException.unavailable(String.join("; ", troubles), null);
   }
 
-  /** A server that takes a statement and does not finish would be no faster elsewhere. */
+  /**
+   * A server that takes a statement and does not finish would be no faster elsewhere; the next
+   * statement goes elsewhere.
+   */
   private static boolean isSlow(IOException e) {
     return e instanceof HttpTimeoutException && !(e instanceof HttpConnectTimeoutException);
   }
@@ -330,23 +370,21 @@ final class HistoryClient implements AutoCloseable {
         .collect(Collectors.joining("&"));
   }
 
-  private static HistoryException problem(HttpResponse<InputStream> response) throws IOException {
+  /** Servers older than the header tell the code in the text only. */
+  private static HistoryException problem(String url, HttpResponse<InputStream> response)
+      throws IOException {
     try (InputStream in = response.body()) {
       String text = new String(in.readNBytes(LONGEST_ERROR_BYTES), StandardCharsets.UTF_8);
-      String code = response.headers().firstValue("X-ClickHouse-Exception-Code").orElse("");
+      Matcher told = CODE.matcher(text);
+      String code =
+          response
+              .headers()
+              .firstValue("X-ClickHouse-Exception-Code")
+              .orElse(told.find() ? told.group(1) : "");
       return code.matches("\\d{1,6}")
           ? HistoryException.of(Integer.parseInt(code), text)
-          : HistoryException.unavailable(
-              "the store answered with HTTP status " + response.statusCode(), null);
+          : HistoryException.unavailable(ServerTrouble.stranger(url, response.statusCode()), null);
     }
-  }
-
-  private static HistoryException silent(IOException e) {
-    return HistoryException.unavailable(
-        e instanceof SSLException
-            ? "TLS with the store failed; ca=FILE in --store names certificates to trust"
-            : "the store does not answer",
-        e);
   }
 
   @Override

@@ -15,6 +15,7 @@ public final class HistoryException extends RuntimeException {
               + "|\\.?\\s*\\([A-Z][A-Z_]+\\)\\s*$");
 
   private static final int NOT_IMPLEMENTED = 48;
+  private static final int QUERY_WAS_CANCELLED = 394;
   private static final int LONGEST_MESSAGE = 600;
 
   /** What kind of failure. */
@@ -46,6 +47,11 @@ public final class HistoryException extends RuntimeException {
   /** A request for what this interface does not have. */
   public static HistoryException notServed(String message) {
     return new HistoryException(Kind.STATEMENT, NOT_IMPLEMENTED, message, null);
+  }
+
+  /** A question whose asker stopped it. */
+  public static HistoryException cancelled() {
+    return new HistoryException(Kind.LIMIT, QUERY_WAS_CANCELLED, "the query was cancelled", null);
   }
 
   /** The store cannot be asked now. */

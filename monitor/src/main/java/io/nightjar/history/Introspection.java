@@ -9,9 +9,17 @@ final class Introspection {
   private static final String NAME = "[`\"]?(\\w{1,64})[`\"]?";
   private static final Pattern TABLE =
       Pattern.compile(
-          "(?i)(?:DESC|DESCRIBE|EXISTS)\\s+(?:TABLE\\s+)?(?:" + NAME + "\\s*\\.\\s*)?" + NAME);
+          "(?i)(?:DESC|DESCRIBE|EXISTS|SHOW\\s+CREATE)\\s+(?:TABLE\\s+)?(?:"
+              + NAME
+              + "\\s*\\.\\s*)?"
+              + NAME);
+  private static final String LIKE = "(?:\\s+I?LIKE\\s+'[^'\\\\\\p{Cntrl}]{0,200}')?";
   private static final Pattern LIST =
-      Pattern.compile("(?i)SHOW\\s+(?:DATABASES|TABLES(?:\\s+(?:FROM|IN)\\s+" + NAME + ")?)");
+      Pattern.compile(
+          "(?i)SHOW\\s+(?:DATABASES|(?:FULL\\s+)?(?:TEMPORARY\\s+)?TABLES(?:\\s+(?:FROM|IN)\\s+"
+              + NAME
+              + ")?)"
+              + LIKE);
 
   private Introspection() {}
 

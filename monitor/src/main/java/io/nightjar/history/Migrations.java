@@ -42,9 +42,9 @@ final class Migrations {
    * @throws HistoryException when the store is of a newer version, or of another kind
    */
   void run() {
-    tables.change(ddl.createDatabase());
     Map<String, String> engines = tables.engines();
     refuseOthers(engines);
+    tables.change(ddl.createDatabase());
     int version = version(engines);
     if (version > Schema.VERSION) {
       throw HistoryException.refused(

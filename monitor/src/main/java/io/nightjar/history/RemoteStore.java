@@ -26,11 +26,16 @@ final class RemoteStore extends Store {
     String said = "";
     while (!Thread.currentThread().isInterrupted()) {
       try {
+        client.check();
         client.createTables();
         ready(client);
         return;
       } catch (HistoryException e) {
-        String problem = "the store at " + endpoint.url() + " is not usable: " + e.getMessage();
+        String problem =
+            "the store at "
+                + endpoint.url()
+                + " cannot keep history: "
+                + ServerRefusal.of(endpoint, e);
         away(problem);
         if (!problem.equals(said)) {
           LOG.log(System.Logger.Level.WARNING, problem);

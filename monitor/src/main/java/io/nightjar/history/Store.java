@@ -18,7 +18,9 @@ abstract class Store implements Component {
 
   private record Now(State state, @Nullable HistoryClient client, String problem) {}
 
-  private volatile Now now = new Now(State.STARTING, null, "the store is starting");
+  private static final String UNDER_WAY = "the store is starting";
+
+  private volatile Now now = new Now(State.STARTING, null, UNDER_WAY);
 
   /** It can be asked this way. */
   final void ready(HistoryClient client) {
@@ -43,7 +45,11 @@ abstract class Store implements Component {
   final HistoryClient client() {
     Now seen = now;
     if (seen.client() == null) {
-      throw HistoryException.unavailable(seen.problem(), null);
+      throw HistoryException.unavailable(
+          isInTrouble()
+              ? "history cannot be asked now, get_system_health says why"
+              : seen.problem(),
+          null);
     }
     return seen.client();
   }
@@ -55,6 +61,11 @@ abstract class Store implements Component {
   /** Why it is not ready, in a sentence; empty when it is. */
   final String problem() {
     return now.problem();
+  }
+
+  /** Whether something keeps it from being ready, beside that it takes its time. */
+  final boolean isInTrouble() {
+    return now.state() != State.READY && !now.problem().equals(UNDER_WAY);
   }
 
   /** What broke on its disk and was lost, a sentence each, as far as it can be known. */

@@ -83,8 +83,8 @@ public final class SystemHealth {
         problems.add(source.name() + ": " + source.dropped() + " packets dropped");
       }
     }
-    if (store.state().equals("down")) {
-      problems.add("history is down: " + store.problem());
+    if (store.inTrouble()) {
+      problems.add("history is " + store.state() + ": " + store.problem());
     }
     store.losses().forEach(loss -> problems.add("history: " + loss));
     if (!store.waiting().isEmpty()) {

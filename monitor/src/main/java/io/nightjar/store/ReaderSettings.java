@@ -22,7 +22,7 @@ final class ReaderSettings {
       Pattern.compile(
           "(result|timeout|read|sort|group_by|distinct|set|join)_overflow_mode"
               + "|max_(rows|bytes)_(to_read|to_sort|in_distinct|in_set|in_join)"
-              + "|max_rows_to_group_by|max_block_size|extremes|join_use_nulls"
+              + "|max_rows_to_group_by|max_block_size|limit|offset|extremes|join_use_nulls"
               + "|date_time_output_format|session_timezone|log_comment"
               + "|output_format_\\w+|additional_table_filters|optimize_move_to_prewhere|query_plan_\\w+");
 

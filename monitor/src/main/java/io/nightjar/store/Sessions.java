@@ -44,6 +44,7 @@ final class Sessions implements AutoCloseable {
                 // Merges take memory each, and processors from the packets.
                 "background_pool_size=" + MERGES_AT_ONCE,
                 "background_merges_mutations_concurrency_ratio=1",
+                "display_name=" + DATABASE,
                 "tmp_path=" + scratch + "/",
                 "user_files_path=" + outside + "/",
                 "user_scripts_path=" + outside + "/",

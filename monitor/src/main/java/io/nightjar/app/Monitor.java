@@ -1,6 +1,8 @@
 package io.nightjar.app;
 
 import io.nightjar.account.Accounts;
+import io.nightjar.backup.BackupFolder;
+import io.nightjar.backup.Backups;
 import io.nightjar.capture.Capture;
 import io.nightjar.capture.CaptureSource;
 import io.nightjar.clickhouse.ClickHouseEndpoint;
@@ -23,7 +25,9 @@ import io.nightjar.query.Interfaces;
 import io.nightjar.query.SystemHealth;
 import io.nightjar.telemetry.Telemetry;
 import io.nightjar.tool.Catalogue;
+import io.nightjar.web.BackupsEndpoint;
 import io.nightjar.web.WebRoutes;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -50,6 +54,7 @@ final class Monitor implements AutoCloseable {
   private final Telemetry telemetry = new Telemetry();
   private final RunOptions options;
   private final Accounts accounts;
+  private final Backups backups;
   private final History history;
   private final LookupData lookup;
   private final Capture capture;
@@ -69,6 +74,14 @@ final class Monitor implements AutoCloseable {
     history.start();
     accounts.start();
     firstStart = accounts.firstStart();
+    backups =
+        new Backups(
+            new BackupFolder(options.backups()),
+            Version.text(),
+            history,
+            accounts::database,
+            folder -> folder.toFile().getUsableSpace(),
+            telemetry);
     lookup = LookupData.open(DataDirectory.lookup(), options.localNetworks());
     problems.addAll(lookup.missing());
     Supplier<Detector> detectors = detectors();
@@ -91,6 +104,7 @@ final class Monitor implements AutoCloseable {
         new SystemHealth(
             interfaces,
             history,
+            backups::newest,
             Version.text(),
             isPortDetection() ? "port" : "dpi",
             this::problems);
@@ -103,8 +117,9 @@ final class Monitor implements AutoCloseable {
         new McpEndpoint(
             new ServerIdentity(Version.text(), "list_interfaces"), catalogue, telemetry);
     List<Route> routes = new ArrayList<>(mcp.routes());
-    Health report = new Health(interfaces, history, health);
+    Health report = new Health(interfaces, history, backups, health);
     routes.addAll(WebRoutes.of(Version.text(), catalogue, report::report, telemetry));
+    routes.addAll(new BackupsEndpoint(backups).routes());
     http =
         new HttpServer(
             httpConfig(), routes, Authenticator.of(accounts), InstantSource.system(), telemetry);
@@ -118,8 +133,9 @@ final class Monitor implements AutoCloseable {
       return new History(
           new History.Config(
               options.data(),
+              options.backups(),
               options.storeUrl(),
-              List.of("io.nightjar.store.StoreServer"),
+              History.Config.STORE_MAIN,
               options.spoolBytes(),
               options.retention()),
           telemetry);
@@ -180,9 +196,19 @@ final class Monitor implements AutoCloseable {
   }
 
   void start() {
+    backups.start();
     capture.start();
     http.start();
     clickHouse.ifPresent(HttpServer::start);
+    tellUrl();
+  }
+
+  private void tellUrl() {
+    try {
+      MonitorUrl.write(options.data(), url());
+    } catch (IOException e) {
+      problems.add("commands on this machine need --url and --token: " + e.getMessage());
+    }
   }
 
   /** Where HTTP answers. */
@@ -232,7 +258,9 @@ final class Monitor implements AutoCloseable {
     http.close();
     mcp.close();
     capture.close();
+    backups.close();
     history.close();
     accounts.close();
+    MonitorUrl.delete(options.data());
   }
 }

@@ -27,8 +27,12 @@ final class Sessions implements AutoCloseable {
   private final Path data;
   private final ChdbConnection keeper;
 
-  /** Opens the engine on this directory. */
-  Sessions(ChdbEngine engine, Path data, long memoryBytes) throws IOException {
+  /**
+   * Opens the engine on this directory.
+   *
+   * @param backups the only folder that backups are written to and read from
+   */
+  Sessions(ChdbEngine engine, Path data, Path backups, long memoryBytes) throws IOException {
     this.engine = engine;
     this.data = data;
     Path outside = Files.createDirectories(data.resolve("none"));
@@ -40,6 +44,7 @@ final class Sessions implements AutoCloseable {
                 "max_server_memory_usage=" + memoryBytes,
                 "mark_cache_size=" + (32 << 20),
                 "tmp_path=" + scratch + "/",
+                "backups.allowed_path=" + backups + "/",
                 "user_files_path=" + outside + "/",
                 "user_scripts_path=" + outside + "/",
                 "format_schema_path=" + outside + "/"));

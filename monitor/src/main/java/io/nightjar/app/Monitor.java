@@ -15,6 +15,7 @@ import io.nightjar.history.History;
 import io.nightjar.http.Authenticator;
 import io.nightjar.http.HttpServer;
 import io.nightjar.http.Route;
+import io.nightjar.imports.Imports;
 import io.nightjar.live.LiveLimits;
 import io.nightjar.mcp.McpEndpoint;
 import io.nightjar.mcp.ServerIdentity;
@@ -26,6 +27,7 @@ import io.nightjar.query.SystemHealth;
 import io.nightjar.telemetry.Telemetry;
 import io.nightjar.tool.Catalogue;
 import io.nightjar.web.BackupsEndpoint;
+import io.nightjar.web.ImportsEndpoint;
 import io.nightjar.web.WebRoutes;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -50,6 +52,9 @@ final class Monitor implements AutoCloseable {
   /** What nDPI takes for a flow and what its dissectors add, on average. */
   private static final int INSPECTED_FLOW_BYTES = 1_500;
 
+  /** An import's flows and hosts have this part of what all others have. */
+  private static final int IMPORTS_SHARE = 4;
+
   private final MemoryBudget memory = MemoryBudget.ofThisProcess();
   private final Telemetry telemetry = new Telemetry();
   private final RunOptions options;
@@ -59,6 +64,7 @@ final class Monitor implements AutoCloseable {
   private final LookupData lookup;
   private final Capture capture;
   private final Sources sources;
+  private final Imports imports;
   private final Interfaces interfaces;
   private final McpEndpoint mcp;
   private final HttpServer http;
@@ -99,12 +105,14 @@ final class Monitor implements AutoCloseable {
             lookup,
             detectors,
             new PacketCounters(telemetry));
+    imports = imports(detectors);
     interfaces = new Interfaces(capture);
     SystemHealth health =
         new SystemHealth(
             interfaces,
             history,
             backups::newest,
+            imports::storedFiles,
             Version.text(),
             isPortDetection() ? "port" : "dpi",
             this::problems);
@@ -120,6 +128,7 @@ final class Monitor implements AutoCloseable {
     Health report = new Health(interfaces, history, backups, health);
     routes.addAll(WebRoutes.of(Version.text(), catalogue, report::report, telemetry));
     routes.addAll(new BackupsEndpoint(backups).routes());
+    routes.addAll(new ImportsEndpoint(imports).routes());
     http =
         new HttpServer(
             httpConfig(), routes, Authenticator.of(accounts), InstantSource.system(), telemetry);
@@ -142,6 +151,21 @@ final class Monitor implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw new UsageException("--store: " + e.getMessage());
     }
+  }
+
+  private Imports imports(Supplier<Detector> detectors) {
+    return new Imports(
+        new Imports.Parts(
+            options.data().resolve("imports"),
+            hostName(),
+            LiveLimits.within(memory.heapBytes() / IMPORTS_SHARE, 1),
+            lookup,
+            detectors,
+            history,
+            accounts::database,
+            sources::isReading,
+            folder -> folder.toFile().getUsableSpace()),
+        telemetry);
   }
 
   private HttpServer clickHouse(InetSocketAddress address) {
@@ -197,6 +221,7 @@ final class Monitor implements AutoCloseable {
 
   void start() {
     backups.start();
+    imports.start();
     capture.start();
     http.start();
     clickHouse.ifPresent(HttpServer::start);
@@ -258,6 +283,7 @@ final class Monitor implements AutoCloseable {
     http.close();
     mcp.close();
     capture.close();
+    imports.close();
     backups.close();
     history.close();
     accounts.close();

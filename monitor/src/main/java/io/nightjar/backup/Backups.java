@@ -159,6 +159,7 @@ public final class Backups implements Component {
   }
 
   private Manifest write(String actor, String name) throws IOException, InterruptedException {
+    history.refuseForeignStore();
     refuseFullDisk();
     Path unfinished = folder.begin(name);
     Instant time = Instant.now();

@@ -293,6 +293,18 @@ public final class History implements Component, FlowSink, SeriesSink {
   }
 
   /**
+   * Refuses to back up what is not ours.
+   *
+   * @throws HistoryException when history is on a server
+   */
+  public void refuseForeignStore() {
+    if (store instanceof RemoteStore) {
+      throw HistoryException.refused(
+          "history is on a ClickHouse server: back it up with that server's own BACKUP DATABASE");
+    }
+  }
+
+  /**
    * Writes all that is in the private store, as of one moment, to a folder; rows go on being
    * written.
    *
@@ -303,10 +315,7 @@ public final class History implements Component, FlowSink, SeriesSink {
    */
   public Map<String, Extent> backUp(Path folder, Duration includingWithin)
       throws InterruptedException {
-    if (store instanceof RemoteStore) {
-      throw HistoryException.refused(
-          "history is on a ClickHouse server: back it up with that server's own BACKUP DATABASE");
-    }
+    refuseForeignStore();
     boolean _ = flush(includingWithin);
     try (Cut cut = Cut.of(store.client())) {
       cut.backUp(folder);

@@ -35,7 +35,7 @@ public final class TestServer implements AutoCloseable {
           true,
           List.of(),
           List.of(new HealthReport.Source("eth0", "running", Map.of("packets", 12L))),
-          new HealthReport.Store("running", null, 0),
+          new HealthReport.Store("running", null, 0, null),
           List.of(new HealthReport.Queue("flows", 1, 10, 0)));
 
   private final Accounts accounts;

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sqlite.SQLiteConfig;
@@ -20,6 +21,9 @@ public final class Database implements AutoCloseable {
     /** Does the work. */
     T on(Connection connection) throws SQLException;
   }
+
+  /** Of the tables as this program makes them. */
+  public static final int VERSION = Schema.VERSION;
 
   /** The longest a write waits for another process, in milliseconds. */
   static final int BUSY_MILLIS = 5_000;
@@ -67,6 +71,21 @@ public final class Database implements AutoCloseable {
     config.setBusyTimeout(BUSY_MILLIS);
     config.enforceForeignKeys(true);
     return config.createConnection("jdbc:sqlite:" + file);
+  }
+
+  /**
+   * Writes all of it, as of one moment, to a file that only its owner may read and that is not
+   * there yet; others read and write meanwhile.
+   */
+  public void copyTo(Path copy) {
+    try (Connection connection = connect(file);
+        PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
+      createPrivately(copy.toAbsolutePath());
+      vacuum.setString(1, copy.toString());
+      vacuum.execute();
+    } catch (IOException | SQLException e) {
+      throw new AccountException("cannot copy " + file + ": " + e.getMessage(), e);
+    }
   }
 
   /** Reads; the work must not write. */

@@ -46,6 +46,9 @@ final class Schema {
               BEGIN SELECT RAISE(ABORT, 'audit rows are never deleted'); END"""),
           List.of("ALTER TABLE tokens ADD COLUMN networks TEXT NOT NULL DEFAULT ''"));
 
+  /** Of the tables after all steps. */
+  static final int VERSION = STEPS.size();
+
   private Schema() {}
 
   /** Brings the file to the newest version; refuses one made by a newer Nightjar. */

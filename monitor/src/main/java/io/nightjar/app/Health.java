@@ -1,11 +1,13 @@
 package io.nightjar.app;
 
+import io.nightjar.backup.Backups;
 import io.nightjar.history.History;
 import io.nightjar.live.InterfaceFigures;
 import io.nightjar.live.LiveUnavailableException;
 import io.nightjar.query.Interfaces;
 import io.nightjar.query.SystemHealth;
 import io.nightjar.web.HealthReport;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class Health {
   private final Interfaces interfaces;
   private final History history;
+  private final Backups backups;
   private final SystemHealth health;
   private volatile boolean answers = true;
 
-  Health(Interfaces interfaces, History history, SystemHealth health) {
+  Health(Interfaces interfaces, History history, Backups backups, SystemHealth health) {
+    this.backups = backups;
     this.interfaces = interfaces;
     this.history = history;
     this.health = health;
@@ -34,7 +38,11 @@ final class Health {
         !store.state().equals("down") && answers,
         health.problems(sources, store),
         sources.stream().map(Health::source).toList(),
-        new HealthReport.Store(store.state(), last, store.written()),
+        new HealthReport.Store(
+            store.state(),
+            last,
+            store.written(),
+            backups.newest().map(Instant::toString).orElse(null)),
         List.of(
             new HealthReport.Queue(
                 "history", store.queueLength(), store.queueCapacity(), store.refused()),

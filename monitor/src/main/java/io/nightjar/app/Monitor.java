@@ -1,6 +1,8 @@
 package io.nightjar.app;
 
 import io.nightjar.account.Accounts;
+import io.nightjar.backup.BackupFolder;
+import io.nightjar.backup.Backups;
 import io.nightjar.capture.Capture;
 import io.nightjar.capture.CaptureSource;
 import io.nightjar.clickhouse.ClickHouseEndpoint;
@@ -13,6 +15,7 @@ import io.nightjar.history.History;
 import io.nightjar.http.Authenticator;
 import io.nightjar.http.HttpServer;
 import io.nightjar.http.Route;
+import io.nightjar.imports.Imports;
 import io.nightjar.live.LiveLimits;
 import io.nightjar.mcp.McpEndpoint;
 import io.nightjar.mcp.ServerIdentity;
@@ -23,7 +26,10 @@ import io.nightjar.query.Interfaces;
 import io.nightjar.query.SystemHealth;
 import io.nightjar.telemetry.Telemetry;
 import io.nightjar.tool.Catalogue;
+import io.nightjar.web.BackupsEndpoint;
+import io.nightjar.web.ImportsEndpoint;
 import io.nightjar.web.WebRoutes;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -46,14 +52,19 @@ final class Monitor implements AutoCloseable {
   /** What nDPI takes for a flow and what its dissectors add, on average. */
   private static final int INSPECTED_FLOW_BYTES = 1_500;
 
+  /** An import's flows and hosts have this part of what all others have. */
+  private static final int IMPORTS_SHARE = 4;
+
   private final MemoryBudget memory = MemoryBudget.ofThisProcess();
   private final Telemetry telemetry = new Telemetry();
   private final RunOptions options;
   private final Accounts accounts;
+  private final Backups backups;
   private final History history;
   private final LookupData lookup;
   private final Capture capture;
   private final Sources sources;
+  private final Imports imports;
   private final Interfaces interfaces;
   private final McpEndpoint mcp;
   private final HttpServer http;
@@ -69,6 +80,14 @@ final class Monitor implements AutoCloseable {
     history.start();
     accounts.start();
     firstStart = accounts.firstStart();
+    backups =
+        new Backups(
+            new BackupFolder(options.backups()),
+            Version.text(),
+            history,
+            accounts::database,
+            folder -> folder.toFile().getUsableSpace(),
+            telemetry);
     lookup = LookupData.open(DataDirectory.lookup(), options.localNetworks());
     problems.addAll(lookup.missing());
     Supplier<Detector> detectors = detectors();
@@ -86,11 +105,14 @@ final class Monitor implements AutoCloseable {
             lookup,
             detectors,
             new PacketCounters(telemetry));
+    imports = imports(detectors);
     interfaces = new Interfaces(capture);
     SystemHealth health =
         new SystemHealth(
             interfaces,
             history,
+            backups::newest,
+            imports::storedFiles,
             Version.text(),
             isPortDetection() ? "port" : "dpi",
             this::problems);
@@ -103,8 +125,10 @@ final class Monitor implements AutoCloseable {
         new McpEndpoint(
             new ServerIdentity(Version.text(), "list_interfaces"), catalogue, telemetry);
     List<Route> routes = new ArrayList<>(mcp.routes());
-    Health report = new Health(interfaces, history, health);
+    Health report = new Health(interfaces, history, backups, health);
     routes.addAll(WebRoutes.of(Version.text(), catalogue, report::report, telemetry));
+    routes.addAll(new BackupsEndpoint(backups).routes());
+    routes.addAll(new ImportsEndpoint(imports).routes());
     http =
         new HttpServer(
             httpConfig(), routes, Authenticator.of(accounts), InstantSource.system(), telemetry);
@@ -118,14 +142,30 @@ final class Monitor implements AutoCloseable {
       return new History(
           new History.Config(
               options.data(),
+              options.backups(),
               options.storeUrl(),
-              List.of("io.nightjar.store.StoreServer"),
+              History.Config.STORE_MAIN,
               options.spoolBytes(),
               options.retention()),
           telemetry);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--store: " + e.getMessage());
     }
+  }
+
+  private Imports imports(Supplier<Detector> detectors) {
+    return new Imports(
+        new Imports.Parts(
+            options.data().resolve("imports"),
+            hostName(),
+            LiveLimits.within(memory.heapBytes() / IMPORTS_SHARE, 1),
+            lookup,
+            detectors,
+            history,
+            accounts::database,
+            sources::isReading,
+            folder -> folder.toFile().getUsableSpace()),
+        telemetry);
   }
 
   private HttpServer clickHouse(InetSocketAddress address) {
@@ -180,9 +220,20 @@ final class Monitor implements AutoCloseable {
   }
 
   void start() {
+    backups.start();
+    imports.start();
     capture.start();
     http.start();
     clickHouse.ifPresent(HttpServer::start);
+    tellUrl();
+  }
+
+  private void tellUrl() {
+    try {
+      MonitorUrl.write(options.data(), url());
+    } catch (IOException e) {
+      problems.add("commands on this machine need --url and --token: " + e.getMessage());
+    }
   }
 
   /** Where HTTP answers. */
@@ -232,7 +283,10 @@ final class Monitor implements AutoCloseable {
     http.close();
     mcp.close();
     capture.close();
+    imports.close();
+    backups.close();
     history.close();
     accounts.close();
+    MonitorUrl.delete(options.data());
   }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The command line's entry: {@code nightjar run}, {@code token}, {@code call}, {@code history},
- * {@code store}, {@code doctor}.
+ * {@code import}, {@code backup}, {@code store}, {@code doctor}.
  */
 @Command(
     name = "nightjar",
@@ -21,6 +21,8 @@ import picocli.CommandLine.Model.CommandSpec;
       TokenCommand.class,
       CallCommand.class,
       HistoryCommand.class,
+      ImportCommand.class,
+      BackupCommand.class,
       StoreCommand.class,
       DoctorCommand.class
     })

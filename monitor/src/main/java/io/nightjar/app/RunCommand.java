@@ -120,6 +120,12 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable Path data;
 
   @Option(
+      names = "--backups",
+      paramLabel = "DIR",
+      description = "Where backups are made. Default: backups in the data directory.")
+  private @Nullable Path backups;
+
+  @Option(
       names = "--store",
       paramLabel = "URL",
       defaultValue = "",
@@ -187,6 +193,7 @@ final class RunCommand implements Callable<Integer> {
       throw new UsageException(
           "--ring-mb: from 1 to " + MOST_RING_MEBIBYTES + ", got " + ringMebibytes);
     }
+    Path folder = data == null ? DataDirectory.usual() : data;
     return new RunOptions(
         List.copyOf(interfaces),
         List.copyOf(captures),
@@ -202,7 +209,8 @@ final class RunCommand implements Callable<Integer> {
             .collect(Collectors.toSet()),
         Optional.ofNullable(clickHouseHttp)
             .map(text -> address("--clickhouse-http", CLICKHOUSE_PORT, text)),
-        data == null ? DataDirectory.usual() : data,
+        folder,
+        backups == null ? folder.resolve("backups") : backups,
         store,
         ByteSize.parse("--spool-size", spoolSize),
         retention.retention(),

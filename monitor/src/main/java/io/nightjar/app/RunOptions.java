@@ -24,6 +24,7 @@ import java.util.Set;
  * @param allowedHosts names clients may use for this server beside its addresses
  * @param clickHouseHttp where ClickHouse's interface listens; empty for nowhere
  * @param data the data directory
+ * @param backups where backups are made
  * @param storeUrl of a ClickHouse server; empty for the private one
  * @param spoolBytes most that rows may take on disk while the store is away
  * @param retention how long history is kept
@@ -43,6 +44,7 @@ record RunOptions(
     Set<String> allowedHosts,
     Optional<InetSocketAddress> clickHouseHttp,
     Path data,
+    Path backups,
     String storeUrl,
     long spoolBytes,
     Retention retention,

@@ -8,6 +8,7 @@ import io.nightjar.flow.FlowRecord;
 import io.nightjar.history.CaptureJournal;
 import io.nightjar.history.History;
 import io.nightjar.history.HistoryException;
+import io.nightjar.imports.Storing;
 import io.nightjar.live.SeriesPoint;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /** Makes the sources a run was asked for, and keeps the journal of capture files. */
@@ -45,35 +48,17 @@ final class Sources {
     }
   }
 
-  /** History for files, which wait for room. */
-  private record Storing(History history) implements CaptureSource.RecordOutlet {
-    @Override
-    public boolean take(FlowRecord record, Runnable meanwhile) {
-      try {
-        return history.put(record, meanwhile);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
-    }
-
-    @Override
-    public boolean take(SeriesPoint point, Runnable meanwhile) {
-      try {
-        return history.put(point, meanwhile);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
+  private record Journaled(CaptureSource source, Entry entry) {
+    boolean is(String capture) {
+      return source.capture().equals(capture);
     }
   }
-
-  private record Journaled(CaptureSource source, Entry entry) {}
 
   private final RunOptions options;
   private final History history;
   private final List<Journaled> files = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
+  private final Set<String> completed = ConcurrentHashMap.newKeySet();
 
   Sources(RunOptions options, History history) {
     this.options = options;
@@ -137,7 +122,7 @@ final class Sources {
     Entry entry = begin(capture, name);
     CaptureSource.RecordOutlet outlet =
         switch (entry) {
-          case BEGUN -> new Storing(history);
+          case BEGUN -> new Storing(history, () -> false);
           case STORED_BEFORE -> (_, _) -> true;
           case REFUSED -> (_, _) -> false;
         };
@@ -173,6 +158,18 @@ final class Sources {
     }
   }
 
+  /**
+   * Whether a file of this run is noted as being read under this fingerprint, and not yet whole.
+   */
+  boolean isReading(String fingerprint) {
+    return files.stream()
+        .anyMatch(
+            file ->
+                file.is(fingerprint)
+                    && file.entry() == Entry.BEGUN
+                    && !completed.contains(fingerprint));
+  }
+
   /** Waits until every file is read and stored, and says so in the journal; whether it is. */
   boolean awaitFiles(io.nightjar.query.Interfaces interfaces) throws InterruptedException {
     boolean stored = true;
@@ -203,6 +200,7 @@ final class Sources {
               source.name(),
               figures.map(each -> each.packets()).orElse(0L),
               figures.map(each -> each.flowsTotal()).orElse(0L));
+      completed.add(source.capture());
       return true;
     } catch (HistoryException e) {
       return false;

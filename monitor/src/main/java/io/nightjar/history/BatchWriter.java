@@ -109,12 +109,17 @@ final class BatchWriter<T> implements Component {
   /**
    * As {@link #offer}, but waits for room: for readers of files, which can wait.
    *
-   * @param meanwhile run each time a tenth of a second has passed without room
+   * @param meanwhile run now and then while there is none
    * @return false once closing
    */
   boolean put(T row, Runnable meanwhile) throws InterruptedException {
     Entry<T> entry = new Row<>(row);
     while (!closing) {
+      if (live && queue.size() >= config.queueLength() / 4) {
+        meanwhile.run();
+        Thread.sleep(PAUSE);
+        continue; // the rest is for rows that cannot wait
+      }
       if (queue.offer(entry, 100, TimeUnit.MILLISECONDS)) {
         return true;
       }

@@ -57,10 +57,15 @@ public final class CaptureJournal {
    */
   public void begin(String fingerprint, String name) {
     if (state(fingerprint) == State.UNFINISHED) {
-      awaitOutbox();
-      store.client().forget(fingerprint);
+      takeBack(fingerprint);
     }
     note(fingerprint, name, "reading", 0, 0);
+  }
+
+  /** Removes what a reading that broke off left. */
+  public void takeBack(String fingerprint) {
+    awaitOutbox();
+    store.client().forget(fingerprint);
   }
 
   private void awaitOutbox() {

@@ -23,13 +23,18 @@ public record Extent(
   private static final Extent EMPTY = new Extent(0L, 0L, null, null);
 
   static Map<String, Extent> of(HistoryClient client) {
+    return of(client, client.ddl().database());
+  }
+
+  /** As {@link #of(HistoryClient)}, for tables of the same names in another database. */
+  static Map<String, Extent> of(HistoryClient client, String database) {
     Ddl ddl = client.ddl();
     Map<String, Extent> written = new HashMap<>();
     for (List<@Nullable Object> row :
         client
             .inspect(
                 "SELECT table, sum(rows), sum(bytes_on_disk), toUnixTimestamp(min(min_time)), toUnixTimestamp(max(max_time)) FROM %s WHERE active AND database = %s GROUP BY table"
-                    .formatted(ddl.system("parts"), Ddl.quoted(ddl.database())))
+                    .formatted(ddl.system("parts"), Ddl.quoted(database)))
             .values()) {
       written.put(
           String.valueOf(row.getFirst()),

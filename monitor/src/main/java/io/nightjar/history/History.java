@@ -27,20 +27,29 @@ public final class History implements Component, FlowSink, SeriesSink {
    * Where history is kept.
    *
    * @param data the monitor's data directory; the private store is in its folder {@code store}
+   * @param backups the only folder the private store writes backups to
    * @param storeUrl of a ClickHouse server to use instead of a private one; empty for none
    * @param storeMain the class, and first arguments, that run the store process
    * @param spoolBytes most that rows may take in the folder {@code spool} while the store is away
    * @param retention how long it is kept
    */
   public record Config(
-      Path data, String storeUrl, List<String> storeMain, long spoolBytes, Retention retention) {
+      Path data,
+      Path backups,
+      String storeUrl,
+      List<String> storeMain,
+      long spoolBytes,
+      Retention retention) {
     /** Where nobody says otherwise. */
     public static final long SPOOL_BYTES = 1L << 30;
+
+    /** What runs the private store, where nobody says otherwise. */
+    public static final List<String> STORE_MAIN = List.of("io.nightjar.store.StoreServer");
 
     /** A private store in this directory. */
     public static Config in(Path data) {
       return new Config(
-          data, "", List.of("io.nightjar.store.StoreServer"), SPOOL_BYTES, Retention.USUAL);
+          data, data.resolve("backups"), "", STORE_MAIN, SPOOL_BYTES, Retention.USUAL);
     }
   }
 
@@ -113,7 +122,7 @@ public final class History implements Component, FlowSink, SeriesSink {
     Endpoint remote = config.storeUrl().isEmpty() ? null : Endpoint.parse(config.storeUrl());
     this.store =
         remote == null
-            ? new StoreSupervisor(config.data(), config.storeMain())
+            ? new StoreSupervisor(config.data(), config.backups(), config.storeMain())
             : new RemoteStore(remote);
     this.data = config.data();
     this.delivery = new Delivery(store, List.of(RowFormat.FLOWS, RowFormat.POINTS), telemetry);
@@ -135,6 +144,7 @@ public final class History implements Component, FlowSink, SeriesSink {
   @Override
   public void start() {
     lock = MonitorLock.take(data);
+    Replacement.finish(data);
     store.start();
     outbox.start();
     flows.start();
@@ -283,6 +293,37 @@ public final class History implements Component, FlowSink, SeriesSink {
    */
   public Map<String, Extent> extents() {
     return Extent.of(store.client());
+  }
+
+  /**
+   * Refuses to back up what is not ours.
+   *
+   * @throws HistoryException when history is on a server
+   */
+  public void refuseForeignStore() {
+    if (store instanceof RemoteStore) {
+      throw HistoryException.refused(
+          "history is on a ClickHouse server: back it up with that server's own BACKUP DATABASE");
+    }
+  }
+
+  /**
+   * Writes all that is in the private store, as of one moment, to a folder; rows go on being
+   * written.
+   *
+   * @param folder below the folder of backups, not there yet
+   * @param includingWithin how long to wait for rows given so far, so that they are in it too
+   * @return what each table held at that moment
+   * @throws HistoryException when the store is not ours, is away, or cannot write the folder
+   */
+  public Map<String, Extent> backUp(Path folder, Duration includingWithin)
+      throws InterruptedException {
+    refuseForeignStore();
+    boolean _ = flush(includingWithin);
+    try (Cut cut = Cut.of(store.client())) {
+      cut.backUp(folder);
+      return cut.extents();
+    }
   }
 
   /**

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -94,6 +95,9 @@ final class HistoryClient implements AutoCloseable {
 
   private final Endpoint endpoint;
   private final HttpClient http;
+
+  /** Statements that change tables share it; a cut through all tables has it alone. */
+  private final ReentrantReadWriteLock changes = new ReentrantReadWriteLock(true);
 
   /** Which of the servers answered last. */
   private volatile int turn;
@@ -201,12 +205,25 @@ final class HistoryClient implements AutoCloseable {
         endpoint.writer(), query, BodyPublishers.ofByteArray(batch.bytes().array()), LONGEST_WRITE);
   }
 
+  /** Does this while no statement of ours changes a table. */
+  void whileNothingChanges(Runnable work) {
+    changes.writeLock().lock();
+    try {
+      work.run();
+    } finally {
+      changes.writeLock().unlock();
+    }
+  }
+
   private void finish(
       Endpoint.User user, Map<String, String> query, BodyPublisher body, Duration longest) {
+    changes.readLock().lock();
     try (InputStream in = send(user, query, body, longest).body()) {
       in.skip(Long.MAX_VALUE);
     } catch (IOException e) {
       throw HistoryException.unavailable("the answer of the store broke off", e);
+    } finally {
+      changes.readLock().unlock();
     }
   }
 

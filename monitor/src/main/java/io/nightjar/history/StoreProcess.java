@@ -37,10 +37,11 @@ final class StoreProcess implements AutoCloseable {
   /**
    * Starts the child and waits until it serves.
    *
-   * @param mainClass and its first arguments; {@code --data DIR} follows
+   * @param mainClass and its first arguments; {@code --data DIR --backups DIR} follow
+   * @param backups the only folder it writes backups to and reads them from
    */
-  static StoreProcess start(List<String> mainClass, Path data) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command(mainClass, data));
+  static StoreProcess start(List<String> mainClass, Path data, Path backups) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command(mainClass, data, backups));
     // Options for the monitor; some print where the store's port is expected.
     builder.environment().keySet().removeAll(Set.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
     Process process = builder.start();
@@ -59,7 +60,7 @@ final class StoreProcess implements AutoCloseable {
     }
   }
 
-  private static List<String> command(List<String> mainClass, Path data) {
+  private static List<String> command(List<String> mainClass, Path data, Path backups) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // The engine's memory is its own; the Java around it copies bytes.
@@ -77,7 +78,7 @@ final class StoreProcess implements AutoCloseable {
     }
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(mainClass);
-    command.addAll(List.of("--data", data.toString()));
+    command.addAll(List.of("--data", data.toString(), "--backups", backups.toString()));
     return command;
   }
 

@@ -13,14 +13,16 @@ final class StoreSupervisor extends Store {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
   private final Path data;
+  private final Path backups;
   private final List<String> mainClass;
   private final BrokenParts broken;
   private final Thread thread;
   private volatile @Nullable StoreProcess running;
   private volatile boolean closing;
 
-  StoreSupervisor(Path data, List<String> mainClass) {
+  StoreSupervisor(Path data, Path backups, List<String> mainClass) {
     this.data = data;
+    this.backups = backups;
     this.mainClass = mainClass;
     this.broken = new BrokenParts(data.resolve("lost-parts.txt"));
     this.thread = Thread.ofPlatform().name("store-supervisor").daemon().unstarted(this::supervise);
@@ -55,10 +57,11 @@ final class StoreSupervisor extends Store {
   /** Starts the child and stays until it ends; whether it ever served. */
   private boolean runOnce() throws InterruptedException {
     boolean served = false;
-    try (StoreProcess process = StoreProcess.start(mainClass, data.resolve("store"));
+    try (StoreProcess process = StoreProcess.start(mainClass, data.resolve("store"), backups);
         HistoryClient client = new HistoryClient(process.endpoint())) {
       running = process;
       client.createTables();
+      Cut.drop(client); // a backup may have broken off
       ready(client);
       served = true;
       broken.look(client);

@@ -78,6 +78,9 @@ public final class Tables {
 
   static final Schema SCHEMA = Schema.with(FLOWS, TIMESERIES, CAPTURES);
 
+  /** Of the tables as this program makes them. */
+  public static final int VERSION = Schema.VERSION;
+
   private Tables() {}
 
   /** Type of the flow column of this name. */

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** How the monitor itself is. */
@@ -44,11 +46,15 @@ public final class SystemHealth {
           Column.integer("history_bytes", "on the disk, as last looked at"),
           Column.integer("history_partitions_removed", "by retention, since the start"),
           Column.integer("history_rows_removed", "in them"),
+          Column.integer("imports", "capture files imported since the start"),
+          Column.time("last_backup", "the moment the newest backup shows"),
           Column.integer("memory_used_bytes", "heap in use"),
           Column.integer("memory_limit_bytes", "heap at most"));
 
   private final Interfaces interfaces;
   private final History history;
+  private final Supplier<Optional<Instant>> lastBackup;
+  private final LongSupplier imports;
   private final Supplier<List<String>> setupProblems;
   private final String version;
   private final String detection;
@@ -57,16 +63,22 @@ public final class SystemHealth {
   /**
    * Health of these parts.
    *
+   * @param lastBackup the moment the newest backup shows
+   * @param imports capture files imported since the start
    * @param setupProblems what was found missing when the monitor was set up
    */
   public SystemHealth(
       Interfaces interfaces,
       History history,
+      Supplier<Optional<Instant>> lastBackup,
+      LongSupplier imports,
       String version,
       String detection,
       Supplier<List<String>> setupProblems) {
     this.interfaces = interfaces;
     this.history = history;
+    this.lastBackup = lastBackup;
+    this.imports = imports;
     this.version = version;
     this.detection = detection;
     this.setupProblems = setupProblems;
@@ -153,6 +165,8 @@ public final class SystemHealth {
             history.kept().bytes(),
             history.kept().partitions(),
             history.kept().rows(),
+            imports.getAsLong(),
+            lastBackup.get().orElse(null),
             runtime.totalMemory() - runtime.freeMemory(),
             runtime.maxMemory()),
         Instant.now(),

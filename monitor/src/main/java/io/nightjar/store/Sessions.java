@@ -29,8 +29,12 @@ final class Sessions implements AutoCloseable {
   private final Path data;
   private final ChdbConnection keeper;
 
-  /** Opens the engine on this directory. */
-  Sessions(ChdbEngine engine, Path data, long memoryBytes) throws IOException {
+  /**
+   * Opens the engine on this directory.
+   *
+   * @param backups the only folder that backups are written to and read from
+   */
+  Sessions(ChdbEngine engine, Path data, Path backups, long memoryBytes) throws IOException {
     this.engine = engine;
     this.data = data;
     Path outside = Files.createDirectories(data.resolve("none"));
@@ -46,6 +50,7 @@ final class Sessions implements AutoCloseable {
                 "background_merges_mutations_concurrency_ratio=1",
                 "display_name=" + DATABASE,
                 "tmp_path=" + scratch + "/",
+                "backups.allowed_path=" + backups + "/",
                 "user_files_path=" + outside + "/",
                 "user_scripts_path=" + outside + "/",
                 "format_schema_path=" + outside + "/"));

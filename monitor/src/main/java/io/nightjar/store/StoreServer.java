@@ -37,10 +37,11 @@ public final class StoreServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads;
 
-  private StoreServer(Path data, long memoryBytes, Credentials credentials) throws IOException {
+  private StoreServer(Path data, Path backups, long memoryBytes, Credentials credentials)
+      throws IOException {
     Files.createDirectories(data);
     this.lock = DirectoryLock.take(data);
-    this.sessions = new Sessions(ChdbEngine.load(ChdbLocation.find()), data, memoryBytes);
+    this.sessions = new Sessions(ChdbEngine.load(ChdbLocation.find()), data, backups, memoryBytes);
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     this.threads =
         Executors.newFixedThreadPool(
@@ -63,7 +64,10 @@ public final class StoreServer implements AutoCloseable {
     System.exit(run(args));
   }
 
-  /** Runs until standard input ends: {@code --data DIR [--memory-bytes N]}; the exit status. */
+  /**
+   * Runs until standard input ends: {@code --data DIR [--backups DIR] [--memory-bytes N]}; the exit
+   * status.
+   */
   public static int run(String[] args) {
     // Small answers must not wait for the client's delayed acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -74,7 +78,8 @@ public final class StoreServer implements AutoCloseable {
       BufferedReader in =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
       Credentials credentials = new Credentials(secret(in), secret(in));
-      try (StoreServer store = new StoreServer(data(args), memoryBytes(args), credentials)) {
+      try (StoreServer store =
+          new StoreServer(data(args), backups(args), memoryBytes(args), credentials)) {
         store.server.start();
         System.out.println("port " + store.server.getAddress().getPort());
         System.out.flush();
@@ -148,6 +153,12 @@ public final class StoreServer implements AutoCloseable {
 
   private static Path data(String[] args) {
     return Path.of(option(args, "--data", ""));
+  }
+
+  /** A folder that is not there allows none. */
+  private static Path backups(String[] args) {
+    Path named = Path.of(option(args, "--backups", data(args).resolve("backups").toString()));
+    return named.toAbsolutePath().normalize();
   }
 
   private static long memoryBytes(String[] args) {

@@ -37,7 +37,8 @@ final class HealthEndpoint implements Endpoint {
         .putObject("store")
         .put("state", store.state())
         .put("last_row_written", store.lastRowWritten())
-        .put("rows_written", store.rowsWritten());
+        .put("rows_written", store.rowsWritten())
+        .put("last_backup", store.lastBackup());
     var queues = answer.putArray("queues");
     for (HealthReport.Queue queue : report.queues()) {
       queues

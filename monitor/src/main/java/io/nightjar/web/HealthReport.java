@@ -30,8 +30,13 @@ public record HealthReport(
    * @param state {@code starting}, {@code ready} or {@code down}
    * @param lastRowWritten ISO 8601 in UTC; null before the first
    * @param rowsWritten since the start
+   * @param lastBackup the moment the newest backup shows, ISO 8601 in UTC; null when there is none
    */
-  public record Store(String state, @Nullable String lastRowWritten, long rowsWritten) {}
+  public record Store(
+      String state,
+      @Nullable String lastRowWritten,
+      long rowsWritten,
+      @Nullable String lastBackup) {}
 
   /**
    * A queue between two parts.

@@ -31,6 +31,8 @@ final class OpenApi {
     get(paths, "/metrics", "Figures for Prometheus");
     get(paths, ToolsEndpoint.PATH, "The tools with their schemas");
     get(paths, "/api/v1/openapi.json", "This document");
+    get(paths, BackupsEndpoint.PATH, "Backups, and how the last one went; needs role admin");
+    get(paths, ImportsEndpoint.PATH, "The import under way, or the last; needs role admin");
     catalogue
         .visibleTo(caller)
         .forEach(entry -> paths.set(ToolsEndpoint.PATH + "/" + entry.card().name(), tool(entry)));

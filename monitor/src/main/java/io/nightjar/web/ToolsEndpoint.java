@@ -104,7 +104,7 @@ final class ToolsEndpoint {
     };
   }
 
-  private static Reply error(int status, String code, String message, String hint) {
+  static Reply error(int status, String code, String message, String hint) {
     ObjectNode answer = Json.object();
     answer.putObject("error").put("code", code).put("message", message).put("hint", hint);
     return Reply.json(status, Json.bytes(answer));

@@ -164,6 +164,11 @@ final class Product implements AutoCloseable {
     return start(data, token, Map.of(), options);
   }
 
+  /** The program on data that holds this one's accounts. */
+  Product on(Path other, String... options) throws IOException, InterruptedException {
+    return start(other, token, Map.of(), options);
+  }
+
   /** Waits until this holds, looking often. */
   static void await(String what, BooleanSupplier holds) throws InterruptedException {
     await(what, LONGEST, holds);

@@ -20,7 +20,8 @@ final class StoreChild implements AutoCloseable {
 
   static StoreChild start(Path data) throws IOException {
     RealStore.assumePresent();
-    return new StoreChild(StoreProcess.start(List.of("io.nightjar.store.StoreServer"), data));
+    return new StoreChild(
+        StoreProcess.start(History.Config.STORE_MAIN, data, data.resolveSibling("backups")));
   }
 
   Endpoint endpoint() {

@@ -11,17 +11,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How long questions take over many rows: {@code DIR ROWS ROUNDS}. The rows are spread over 24
- * months, a third of them in the last day, and inserted in the order of their times while one
- * question runs at a time; then each question is asked alone, through the guard that an assistant's
- * SQL passes.
+ * How long questions take over many rows: {@code DIR ROWS ROUNDS}. The last three quarters of the
+ * rows are spread evenly over 30 days, the others over the 24 months before, and inserted in the
+ * order of their times while one question runs at a time; then each question is asked alone,
+ * through the guard that an assistant's SQL passes.
  */
 public final class AskedHistory {
   private static final Duration LONG = Duration.ofMinutes(30);
-  private static final long NANOS_OF_24_MONTHS = Duration.ofDays(730).toNanos();
-
-  /** Ages are this power of an even spread. */
-  private static final int SKEW = 6;
+  private static final long NANOS_OF_30_DAYS = Duration.ofDays(30).toNanos();
+  private static final long NANOS_OF_23_MONTHS = Duration.ofDays(700).toNanos();
+  private static final double OLD = 0.25;
 
   private final History history;
   private final int rows;
@@ -87,12 +86,18 @@ public final class AskedHistory {
     long nowNanos = System.currentTimeMillis() * 1_000_000;
     TypicalFlows flows = new TypicalFlows(42, nowNanos);
     for (int i = 0; i < rows; i++) {
-      double age = NANOS_OF_24_MONTHS * Math.pow(1 - (double) i / rows, SKEW);
-      history.put(flows.next(nowNanos - (long) age), () -> {});
+      history.put(flows.next(nowNanos - ageNanos((double) i / rows)), () -> {});
     }
     if (!history.flush(LONG)) {
       throw new IllegalStateException("not stored: " + history.status());
     }
+  }
+
+  /** By which share of the rows come before it. */
+  private static long ageNanos(double before) {
+    return before < OLD
+        ? NANOS_OF_30_DAYS + (long) ((1 - before / OLD) * NANOS_OF_23_MONTHS)
+        : (long) ((1 - before) / (1 - OLD) * NANOS_OF_30_DAYS);
   }
 
   private void printSizes() {

@@ -178,6 +178,17 @@ final class TypicalFlows {
       Application.Http http,
       Application.Dns dns) {
     return new Application(
-        protocol, app, category, Detection.DPI, name, name, List.of(), 0, tls, http, dns);
+        protocol,
+        app,
+        category,
+        Detection.DPI,
+        name,
+        name,
+        List.of(),
+        List.of(),
+        0,
+        tls,
+        http,
+        dns);
   }
 }

@@ -16,6 +16,10 @@ import tools.jackson.core.JsonToken;
 final class FlowDetails {
   private static final int MAX_TEXT = 253;
   private static final int MAX_URL = 1024;
+  private static final List<String> ALERTS = List.of(ModelInstructions.ALERT);
+
+  /** As much as nDPI gives a severe risk. */
+  private static final int ALERT_SCORE = 100;
 
   private final List<String> risks = new ArrayList<>(4);
   private long riskBits;
@@ -141,6 +145,7 @@ final class FlowDetails {
   Application of(Application name, int score) {
     String domain = !sni.isEmpty() ? sni : !hostname.isEmpty() ? hostname : query;
     boolean answered = answers > 0 || replyCode > 0;
+    boolean instructs = ModelInstructions.in(domain, query, url, userAgent, subject, issuer);
     return new Application(
         name.protocol(),
         name.name(),
@@ -149,7 +154,8 @@ final class FlowDetails {
         domain,
         url.isEmpty() ? domain : url,
         List.copyOf(risks),
-        score,
+        instructs ? ALERTS : List.of(),
+        instructs ? score + ALERT_SCORE : score,
         hasTls ? new Tls(tlsVersion, subject, issuer, ja3, ja4) : Tls.NONE,
         hasHttp ? new Http(name.http().method(), url, httpStatus, userAgent) : Http.NONE,
         hasDns ? new Dns(query, queryType, answered ? replyCode : -1) : Dns.NONE);

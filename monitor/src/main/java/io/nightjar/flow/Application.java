@@ -13,7 +13,8 @@ import java.util.List;
  * @param domainName SNI, HTTP host or DNS query; empty when none
  * @param info one line that says most of the flow; empty when none
  * @param risks nDPI's flow risks by their own names
- * @param score the sum of the risks' scores
+ * @param alerts what was raised for it by checks of our own, by their names
+ * @param score the sum of the risks' and alerts' scores
  */
 public record Application(
     String protocol,
@@ -23,6 +24,7 @@ public record Application(
     String domainName,
     String info,
     List<String> risks,
+    List<String> alerts,
     int score,
     Tls tls,
     Http http,
@@ -68,6 +70,7 @@ public record Application(
           "",
           "",
           List.of(),
+          List.of(),
           0,
           Tls.NONE,
           Http.NONE,
@@ -83,6 +86,7 @@ public record Application(
           "",
           "many flows of one source, counted together",
           List.of(),
+          List.of(),
           0,
           Tls.NONE,
           Http.NONE,
@@ -91,7 +95,18 @@ public record Application(
   /** The same, under another name. */
   public Application named(String newProtocol, String newName, Detection how) {
     return new Application(
-        newProtocol, newName, category, how, domainName, info, risks, score, tls, http, dns);
+        newProtocol,
+        newName,
+        category,
+        how,
+        domainName,
+        info,
+        risks,
+        alerts,
+        score,
+        tls,
+        http,
+        dns);
   }
 
   /** The same, with the method of its first HTTP request; empty for none. */
@@ -101,6 +116,17 @@ public record Application(
     }
     Http request = new Http(method, http.url(), http.status(), http.userAgent());
     return new Application(
-        protocol, name, category, detection, domainName, info, risks, score, tls, request, dns);
+        protocol,
+        name,
+        category,
+        detection,
+        domainName,
+        info,
+        risks,
+        alerts,
+        score,
+        tls,
+        request,
+        dns);
   }
 }

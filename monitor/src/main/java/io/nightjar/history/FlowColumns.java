@@ -149,7 +149,10 @@ final class FlowColumns {
             "risks",
             "Flow risks by nDPI's names, for example Known Proto on Non Std Port",
             record -> record.application().risks()),
-        words("alerts", "Alerts raised for the flow", _ -> List.of()));
+        words(
+            "alerts",
+            "Checks of Nightjar's own that fired for the flow: prompt_injection_attempt",
+            record -> record.application().alerts()));
   }
 
   private static List<FlowColumn> traffic() {

@@ -56,6 +56,10 @@ public final class Settlement {
       client.atRisk(risk);
       server.atRisk(risk);
     }
+    for (String alert : application.alerts()) {
+      client.atRisk(alert);
+      server.atRisk(alert);
+    }
     if (flow.fromServer().packets() > 0 && flow.serverPort() != 0) {
       server.servedOn(flow.serverPort());
     }

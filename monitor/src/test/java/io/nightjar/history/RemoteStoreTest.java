@@ -95,7 +95,13 @@ class RemoteStoreTest {
 
   private static History history(Path data, String url) {
     History.Config config =
-        new History.Config(data, url, List.of(), History.Config.SPOOL_BYTES, Retention.USUAL);
+        new History.Config(
+            data,
+            data.resolve("backups"),
+            url,
+            List.of(),
+            History.Config.SPOOL_BYTES,
+            Retention.USUAL);
     return new History(config, RealStore.BATCHES, new Telemetry());
   }
 

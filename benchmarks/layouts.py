@@ -67,9 +67,13 @@ def copy(store, table, order, uncoded):
         name
         for (name,) in store.rows(f"SELECT name FROM system.columns WHERE table = '{table}' AND default_kind = ''")
     )
-    # In the order of their times, as they arrived.
-    store.run(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM flows ORDER BY first_seen_us", COPYING
-              + "&max_bytes_before_external_sort=400000000")
+    # A day at a time, in the order of their times, as they arrived.
+    for (day,) in store.rows("SELECT DISTINCT toDate(first_seen) AS day FROM flows ORDER BY day"):
+        store.run(
+            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM flows"
+            f" WHERE toDate(first_seen) = '{day}' ORDER BY first_seen_us",
+            COPYING,
+        )
 
 
 def settle(store, table):

@@ -16,7 +16,7 @@ final class ModelInstructions {
   private static final int LONGEST = 1_024;
 
   /** What marks of roles are made of; underscores are part of tools' names. */
-  private static final String MARKS = "<>|#:[]/_";
+  private static final String MARKS = "<>|#:[]_";
 
   /** Words stand apart by one blank each; a few may stand between those that tell. */
   private static final Pattern TELLING =
@@ -102,13 +102,19 @@ final class ModelInstructions {
         c = (char) (digit(text, i + 1) * 16 + digit(text, i + 2));
         i += 2;
       }
-      if (Character.isLetterOrDigit(c) || MARKS.indexOf(c) >= 0) {
+      if (Character.isLetterOrDigit(c) || MARKS.indexOf(c) >= 0 || (c == '/' && closes(words))) {
         words.append(Character.toLowerCase(c));
       } else if (!words.isEmpty() && words.charAt(words.length() - 1) != ' ') {
         words.append(' ');
       }
     }
     return words.toString();
+  }
+
+  /** Whether a slash here is that of an end mark, not of a path. */
+  private static boolean closes(StringBuilder words) {
+    char last = words.isEmpty() ? ' ' : words.charAt(words.length() - 1);
+    return last == '<' || last == '[';
   }
 
   private static int digit(String text, int at) {

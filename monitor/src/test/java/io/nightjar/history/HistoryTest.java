@@ -78,7 +78,7 @@ class HistoryTest {
     assertEquals("dpi", row.get("detection"));
     assertEquals("it's\ta\\b", row.get("info"));
     assertEquals(List.of("Risky ASN", "it's"), row.get("risks"));
-    assertEquals(List.of(), row.get("alerts"));
+    assertEquals(List.of("prompt_injection_attempt"), row.get("alerts"));
     assertEquals(1000L, row.get("bytes"));
     assertEquals(3L, row.get("packets"));
     assertEquals("OTH", row.get("conn_state"));

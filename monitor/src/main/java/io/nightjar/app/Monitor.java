@@ -9,6 +9,8 @@ import io.nightjar.dpi.Detector;
 import io.nightjar.dpi.NdpiDetector;
 import io.nightjar.dpi.PortDetector;
 import io.nightjar.enrich.LookupData;
+import io.nightjar.guide.Documentation;
+import io.nightjar.guide.Guide;
 import io.nightjar.history.History;
 import io.nightjar.http.Authenticator;
 import io.nightjar.http.HttpServer;
@@ -20,6 +22,7 @@ import io.nightjar.natives.libc.NativeLibraryException;
 import io.nightjar.natives.ndpi.DpiEngine;
 import io.nightjar.packet.PacketCounters;
 import io.nightjar.query.Interfaces;
+import io.nightjar.query.Seen;
 import io.nightjar.query.SystemHealth;
 import io.nightjar.telemetry.Telemetry;
 import io.nightjar.tool.Catalogue;
@@ -94,16 +97,20 @@ final class Monitor implements AutoCloseable {
             Version.text(),
             isPortDetection() ? "port" : "dpi",
             this::problems);
+    Documentation documentation = new Documentation();
     Catalogue catalogue =
         new Catalogue(
             Catalogue.Config.within(memory.heapBytes()),
-            Tools.all(capture, history, lookup, interfaces, health),
+            Tools.all(capture, history, lookup, interfaces, health, documentation),
             telemetry);
+    Health report = new Health(interfaces, history, health);
     mcp =
         new McpEndpoint(
-            new ServerIdentity(Version.text(), "list_interfaces"), catalogue, telemetry);
+            new ServerIdentity(Version.text(), "list_interfaces"),
+            catalogue,
+            Guide.of(catalogue, documentation, new Seen(capture), report::state),
+            telemetry);
     List<Route> routes = new ArrayList<>(mcp.routes());
-    Health report = new Health(interfaces, history, health);
     routes.addAll(WebRoutes.of(Version.text(), catalogue, report::report, telemetry));
     http =
         new HttpServer(

@@ -42,7 +42,7 @@ class DocumentationTest {
   @ParameterizedTest
   @CsvSource({
     "how long are flows kept, docs/history.md",
-    "retension of flows, docs/history.md",
+    "sise of the histroy on disk, docs/history.md",
     "CAP_NET_RAW, docs/run.md",
     "bound token networks, docs/sql.md",
     "wat does conn_state mean, docs/",

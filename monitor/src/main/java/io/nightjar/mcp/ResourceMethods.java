@@ -4,8 +4,10 @@ import io.nightjar.account.Caller;
 import io.nightjar.guide.Reading;
 import io.nightjar.guide.Resource;
 import io.nightjar.guide.ResourceTemplate;
+import io.nightjar.guide.ResourceUri;
 import io.nightjar.guide.Resources;
 import io.nightjar.tool.Json;
+import io.nightjar.tool.UntrustedText;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -54,7 +56,10 @@ final class ResourceMethods {
       throw RpcProblem.invalidParams("params.uri is the address of a resource");
     }
     return switch (resources.read(uri.stringValue(), caller)) {
-      case Reading.Missing missing -> throw RpcProblem.noResource(missing.message(), modern);
+      case Reading.Missing missing -> {
+        String asked = UntrustedText.clean(uri.stringValue(), ResourceUri.MAX_LENGTH);
+        throw RpcProblem.noResource(asked, missing.message(), modern);
+      }
       case Reading.Refused refused -> throw RpcProblem.unreadable(refused.message());
       case Reading.Content content -> {
         ObjectNode result = contents(uri.stringValue(), content);

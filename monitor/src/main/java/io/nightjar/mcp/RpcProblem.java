@@ -68,9 +68,14 @@ final class RpcProblem extends Exception {
     return new RpcProblem(INVALID_PARAMS, 200, message);
   }
 
-  /** Nothing is at the address that was to be read. */
-  static RpcProblem noResource(String message, boolean modern) {
-    return new RpcProblem(modern ? INVALID_PARAMS : RESOURCE_NOT_FOUND, 200, message);
+  /**
+   * Nothing is at the address that was to be read.
+   *
+   * @param uri cleaned
+   */
+  static RpcProblem noResource(String uri, String message, boolean modern) {
+    int code = modern ? INVALID_PARAMS : RESOURCE_NOT_FOUND;
+    return new RpcProblem(code, 200, message, Optional.of(Json.object().put("uri", uri)));
   }
 
   /** It cannot be read now, or not by this caller. */

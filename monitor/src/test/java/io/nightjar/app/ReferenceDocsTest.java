@@ -4,25 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nightjar.account.Caller;
 import io.nightjar.account.Role;
-import io.nightjar.capture.Capture;
-import io.nightjar.dpi.PortDetector;
-import io.nightjar.enrich.LookupData;
-import io.nightjar.guide.Documentation;
 import io.nightjar.guide.FilledTable;
 import io.nightjar.guide.TableReference;
 import io.nightjar.guide.ToolReference;
-import io.nightjar.history.History;
-import io.nightjar.live.LiveLimits;
-import io.nightjar.packet.PacketCounters;
-import io.nightjar.query.Interfaces;
-import io.nightjar.query.SystemHealth;
-import io.nightjar.telemetry.Telemetry;
 import io.nightjar.tool.Catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,24 +34,8 @@ class ReferenceDocsTest {
   }
 
   @Test
-  void theToolsAreThoseOfTheCatalogue(@TempDir Path folder) throws Exception {
-    Telemetry telemetry = new Telemetry();
-    LookupData lookup = LookupData.open(folder, List.of());
-    History history = new History(History.Config.in(folder), telemetry);
-    Capture capture =
-        new Capture(
-            new Capture.Config("test", 1, LiveLimits.within(64 << 20, 1), Duration.ofSeconds(1)),
-            List.of(),
-            lookup,
-            PortDetector::new,
-            new PacketCounters(telemetry));
-    Interfaces interfaces = new Interfaces(capture);
-    SystemHealth health = new SystemHealth(interfaces, history, "0", "dpi", List::of);
-    Catalogue catalogue =
-        new Catalogue(
-            Catalogue.Config.defaults(),
-            Tools.all(capture, history, lookup, interfaces, health, new Documentation()),
-            telemetry);
+  void theToolsAreThoseOfTheCatalogue(@TempDir Path folder) throws IOException {
+    Catalogue catalogue = RealCatalogue.of(folder);
     isUpToDate("tools.md", ToolReference.all(catalogue.visibleTo(new Caller("", Role.ADMIN, 0))));
   }
 

@@ -104,14 +104,14 @@ final class PassageIndex {
   private static Query query(String word, List<String> fields) {
     List<Query> ways = new ArrayList<>();
     for (String field : fields) {
-      float weight = field.equals(SECTION) ? 1.5f : 1;
+      float weight = field.equals(TITLE) ? 0.5f : 1;
       ways.add(new BoostQuery(new TermQuery(new Term(field, word)), weight));
       if (word.length() > 2) {
-        ways.add(new BoostQuery(new PrefixQuery(new Term(field, word)), 0.5f));
+        ways.add(new BoostQuery(new PrefixQuery(new Term(field, word)), 0.3f));
       }
       if (word.length() > 3) {
         int edits = word.length() > 5 ? 2 : 1;
-        ways.add(new BoostQuery(new FuzzyQuery(new Term(field, word), edits, 1), 0.7f));
+        ways.add(new BoostQuery(new FuzzyQuery(new Term(field, word), edits, 1), 0.5f));
       }
     }
     return new DisjunctionMaxQuery(ways, 0.1f);

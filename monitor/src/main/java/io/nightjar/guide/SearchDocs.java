@@ -22,7 +22,7 @@ public final class SearchDocs implements Tool<SearchDocs.Arguments> {
 
   /** What can be asked. */
   public record Arguments(
-      @Argument(value = "a few words", required = true, example = "keep flows longer") String query,
+      @Argument(value = "a few words", required = true, example = "limits of SQL") String query,
       @Argument(value = "passages at most", byDefault = "5", min = 1, max = 20) Integer limit) {}
 
   private final Documentation documentation;
@@ -39,7 +39,7 @@ public final class SearchDocs implements Tool<SearchDocs.Arguments> {
         "Documentation",
         "Passages of Nightjar's own documentation: options, tools, columns, risks, limits, what words mean.",
         """
-        {"query": "keep flows longer"}""",
+        {"query": "limits of SQL"}""",
         Role.VIEWER,
         false);
   }

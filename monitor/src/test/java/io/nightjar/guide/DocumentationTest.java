@@ -42,6 +42,8 @@ class DocumentationTest {
   @ParameterizedTest
   @CsvSource({
     "how long are flows kept, docs/history.md",
+    "memory limit of queries, docs/sql.md",
+    "reading a capture file twice, docs/history.md",
     "sise of the histroy on disk, docs/history.md",
     "CAP_NET_RAW, docs/run.md",
     "bound token networks, docs/sql.md",

@@ -146,7 +146,7 @@ maven() {
 build() {
   local jar="$here/monitor/target/nightjar-monitor.jar"
   if [ -e "$jar" ] && [ -e "$here/native/target/nightjar-native.jar" ] \
-    && [ -z "$(find "$here/pom.xml" "$here/native/pom.xml" "$here/monitor/pom.xml" "$here/native/src/main" "$here/monitor/src/main" -newer "$jar" -type f -print -quit)" ]; then
+    && [ -z "$(find "$here/pom.xml" "$here/native/pom.xml" "$here/monitor/pom.xml" "$here/native/src/main" "$here/monitor/src/main" "$here/docs" -newer "$jar" -type f -print -quit)" ]; then
     return
   fi
   say "building (a minute or two the first time)"

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code /health} tells. */
@@ -51,6 +52,16 @@ final class Health {
                 store.spool().bytes(),
                 store.spool().limitBytes(),
                 store.spool().damaged())));
+  }
+
+  /** What of the report is worth telling when it changes: all but counters. */
+  String state() {
+    HealthReport report = report();
+    String sources =
+        report.sources().stream()
+            .map(source -> source.name() + ": " + source.state())
+            .collect(Collectors.joining("; "));
+    return report.ok() + "; " + report.store().state() + "; " + sources + "; " + report.problems();
   }
 
   /** The sources; none when a worker does not answer, which {@code answers} then says. */

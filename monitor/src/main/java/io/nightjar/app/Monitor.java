@@ -11,6 +11,8 @@ import io.nightjar.dpi.Detector;
 import io.nightjar.dpi.NdpiDetector;
 import io.nightjar.dpi.PortDetector;
 import io.nightjar.enrich.LookupData;
+import io.nightjar.guide.Documentation;
+import io.nightjar.guide.Guide;
 import io.nightjar.history.History;
 import io.nightjar.http.Authenticator;
 import io.nightjar.http.HttpServer;
@@ -23,6 +25,7 @@ import io.nightjar.natives.libc.NativeLibraryException;
 import io.nightjar.natives.ndpi.DpiEngine;
 import io.nightjar.packet.PacketCounters;
 import io.nightjar.query.Interfaces;
+import io.nightjar.query.Seen;
 import io.nightjar.query.SystemHealth;
 import io.nightjar.telemetry.Telemetry;
 import io.nightjar.tool.Catalogue;
@@ -116,16 +119,20 @@ final class Monitor implements AutoCloseable {
             Version.text(),
             isPortDetection() ? "port" : "dpi",
             this::problems);
+    Documentation documentation = new Documentation();
     Catalogue catalogue =
         new Catalogue(
             Catalogue.Config.within(memory.heapBytes()),
-            Tools.all(capture, history, lookup, interfaces, health),
+            Tools.all(capture, history, lookup, interfaces, health, documentation),
             telemetry);
+    Health report = new Health(interfaces, history, backups, health);
     mcp =
         new McpEndpoint(
-            new ServerIdentity(Version.text(), "list_interfaces"), catalogue, telemetry);
+            new ServerIdentity(Version.text(), "list_interfaces"),
+            catalogue,
+            Guide.of(catalogue, documentation, new Seen(capture), report::state),
+            telemetry);
     List<Route> routes = new ArrayList<>(mcp.routes());
-    Health report = new Health(interfaces, history, backups, health);
     routes.addAll(WebRoutes.of(Version.text(), catalogue, report::report, telemetry));
     routes.addAll(new BackupsEndpoint(backups).routes());
     routes.addAll(new ImportsEndpoint(imports).routes());

@@ -1,6 +1,8 @@
 package io.nightjar.app;
 
 import io.nightjar.enrich.LookupData;
+import io.nightjar.guide.Documentation;
+import io.nightjar.guide.SearchDocs;
 import io.nightjar.history.History;
 import io.nightjar.live.LiveView;
 import io.nightjar.query.Devices;
@@ -52,7 +54,8 @@ final class Tools {
       History history,
       LookupData lookup,
       Interfaces interfaces,
-      SystemHealth health) {
+      SystemHealth health,
+      Documentation documentation) {
     Hosts hosts = new Hosts(live, lookup);
     LiveFlows flows = new LiveFlows(live);
     FlowGroups groups = new FlowGroups(live);
@@ -84,6 +87,7 @@ final class Tools {
         new RunQuery(questions),
         new ListTables(questions),
         new DescribeTable(questions),
-        new GetSystemHealth(health));
+        new GetSystemHealth(health),
+        new SearchDocs(documentation));
   }
 }

@@ -21,12 +21,18 @@ final class LegacyEra {
   private final ServerIdentity identity;
   private final Catalogue catalogue;
   private final ToolDescriptions descriptions;
+  private final GuideMethods guide;
   private final LegacyCalls calls = new LegacyCalls();
 
-  LegacyEra(ServerIdentity identity, Catalogue catalogue, ToolDescriptions descriptions) {
+  LegacyEra(
+      ServerIdentity identity,
+      Catalogue catalogue,
+      ToolDescriptions descriptions,
+      GuideMethods guide) {
     this.identity = identity;
     this.catalogue = catalogue;
     this.descriptions = descriptions;
+    this.guide = guide;
   }
 
   /** The whole answer, which is an error where the request is wrong. */
@@ -45,6 +51,13 @@ final class LegacyEra {
       case "ping" -> Json.object();
       case "tools/list" -> descriptions.list(http.authenticated());
       case "tools/call" -> ToolResult.of(call(http, request));
+      case "completion/complete",
+          "prompts/get",
+          "prompts/list",
+          "resources/list",
+          "resources/read",
+          "resources/templates/list" ->
+          guide.result(request, http.authenticated(), false);
       default -> throw RpcProblem.unknownMethod(request.method());
     };
   }

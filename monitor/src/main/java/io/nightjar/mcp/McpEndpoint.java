@@ -1,5 +1,6 @@
 package io.nightjar.mcp;
 
+import io.nightjar.guide.Guide;
 import io.nightjar.http.Endpoint;
 import io.nightjar.http.HttpRequest;
 import io.nightjar.http.Reply;
@@ -29,9 +30,15 @@ public final class McpEndpoint implements Endpoint, AutoCloseable {
   private final Subscriptions subscriptions;
   private final MessageCounters counters;
 
-  /** An endpoint for these tools, none of which needs anything of its client. */
+  /** An endpoint for these tools, with what their declarations tell of them. */
   public McpEndpoint(ServerIdentity identity, Catalogue catalogue, Telemetry telemetry) {
-    this(identity, catalogue, telemetry, Map.of());
+    this(identity, catalogue, Guide.declared(catalogue), telemetry);
+  }
+
+  /** An endpoint for these tools, none of which needs anything of its client. */
+  public McpEndpoint(
+      ServerIdentity identity, Catalogue catalogue, Guide guide, Telemetry telemetry) {
+    this(identity, catalogue, guide, telemetry, Map.of());
   }
 
   /**
@@ -42,12 +49,16 @@ public final class McpEndpoint implements Endpoint, AutoCloseable {
   public McpEndpoint(
       ServerIdentity identity,
       Catalogue catalogue,
+      Guide guide,
       Telemetry telemetry,
       Map<String, Set<String>> neededCapabilities) {
     ToolDescriptions descriptions = new ToolDescriptions(catalogue);
+    GuideMethods guideMethods = new GuideMethods(guide);
     subscriptions = new Subscriptions(telemetry);
-    modern = new ModernEra(identity, catalogue, descriptions, subscriptions, neededCapabilities);
-    legacy = new LegacyEra(identity, catalogue, descriptions);
+    modern =
+        new ModernEra(
+            identity, catalogue, descriptions, guideMethods, subscriptions, neededCapabilities);
+    legacy = new LegacyEra(identity, catalogue, descriptions, guideMethods);
     counters = new MessageCounters(telemetry);
   }
 

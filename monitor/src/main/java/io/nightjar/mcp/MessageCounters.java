@@ -14,8 +14,14 @@ final class MessageCounters {
   private static final String OTHER = "other";
   private static final List<String> METHODS =
       List.of(
+          "completion/complete",
           "initialize",
           "ping",
+          "prompts/get",
+          "prompts/list",
+          "resources/list",
+          "resources/read",
+          "resources/templates/list",
           "server/discover",
           "subscriptions/listen",
           "tools/call",

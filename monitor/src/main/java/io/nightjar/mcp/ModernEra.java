@@ -23,6 +23,7 @@ final class ModernEra {
   private final ServerIdentity identity;
   private final Catalogue catalogue;
   private final ToolDescriptions descriptions;
+  private final GuideMethods guide;
   private final Subscriptions subscriptions;
   private final Map<String, Set<String>> neededCapabilities;
 
@@ -35,11 +36,13 @@ final class ModernEra {
       ServerIdentity identity,
       Catalogue catalogue,
       ToolDescriptions descriptions,
+      GuideMethods guide,
       Subscriptions subscriptions,
       Map<String, Set<String>> neededCapabilities) {
     this.identity = identity;
     this.catalogue = catalogue;
     this.descriptions = descriptions;
+    this.guide = guide;
     this.subscriptions = subscriptions;
     this.neededCapabilities = neededCapabilities;
   }
@@ -50,6 +53,13 @@ final class ModernEra {
       case "server/discover" -> json(request, cached(discover()));
       case "tools/list" -> json(request, cached(descriptions.list(http.authenticated())));
       case "tools/call" -> call(http, request);
+      case "completion/complete",
+          "prompts/get",
+          "prompts/list",
+          "resources/list",
+          "resources/read",
+          "resources/templates/list" ->
+          json(request, guide.result(request, http.authenticated(), true));
       case "subscriptions/listen" -> subscriptions.listen(http, request, complete(Json.object()));
       default -> throw RpcProblem.unknownMethod(request.method());
     };

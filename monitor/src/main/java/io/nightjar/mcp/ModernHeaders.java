@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +19,10 @@ final class ModernHeaders {
   private static final String BASE64_START = "=?base64?";
   private static final String BASE64_END = "?=";
 
+  /** What Mcp-Name repeats of the params, by method. */
+  private static final Map<String, String> NAMED_BY =
+      Map.of("tools/call", "name", "prompts/get", "name", "resources/read", "uri");
+
   private ModernHeaders() {}
 
   static void check(HttpRequest http, Message.Request request) throws RpcProblem {
@@ -26,8 +31,9 @@ final class ModernHeaders {
     if (!method.equals(request.method())) {
       throw RpcProblem.headerMismatch("Mcp-Method is not the method of the body");
     }
-    if (request.method().equals("tools/call")) {
-      String name = request.params().path("name").stringValue("");
+    Optional<String> named = Optional.ofNullable(NAMED_BY.get(request.method()));
+    if (named.isPresent()) {
+      String name = request.params().path(named.get()).stringValue("");
       Optional<String> header = single(http, Protocol.NAME_HEADER);
       if (header.isEmpty() || !decoded(header.get()).equals(name)) {
         throw RpcProblem.headerMismatch("Mcp-Name is not the name of the body");

@@ -14,6 +14,10 @@ final class RpcProblem extends Exception {
   private static final int METHOD_NOT_FOUND = -32601;
   private static final int INVALID_PARAMS = -32602;
   private static final int INTERNAL = -32603;
+
+  /** What legacy revisions know of a resource that is not there. */
+  private static final int RESOURCE_NOT_FOUND = -32002;
+
   private static final int HEADER_MISMATCH = -32020;
   private static final int MISSING_CLIENT_CAPABILITY = -32021;
   private static final int UNSUPPORTED_VERSION = -32022;
@@ -57,6 +61,26 @@ final class RpcProblem extends Exception {
   /** The transport is right, so its status is too. */
   static RpcProblem unknownTool(String message) {
     return new RpcProblem(INVALID_PARAMS, 200, message);
+  }
+
+  /** There is no such prompt or argument; the transport is right. */
+  static RpcProblem badArguments(String message) {
+    return new RpcProblem(INVALID_PARAMS, 200, message);
+  }
+
+  /**
+   * Nothing is at the address that was to be read.
+   *
+   * @param uri cleaned
+   */
+  static RpcProblem noResource(String uri, String message, boolean modern) {
+    int code = modern ? INVALID_PARAMS : RESOURCE_NOT_FOUND;
+    return new RpcProblem(code, 200, message, Optional.of(Json.object().put("uri", uri)));
+  }
+
+  /** It cannot be read now, or not by this caller. */
+  static RpcProblem unreadable(String message) {
+    return new RpcProblem(INTERNAL, 200, message);
   }
 
   static RpcProblem tooMany(String message) {

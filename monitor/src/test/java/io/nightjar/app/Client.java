@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -43,8 +44,10 @@ record Client(String url, String token) {
     meta.putObject("io.modelcontextprotocol/clientCapabilities");
     HttpRequest.Builder request =
         mcp(method, params).header("MCP-Protocol-Version", MODERN).header("Mcp-Method", method);
-    if (params.has("name")) {
-      request.header("Mcp-Name", params.path("name").asString());
+    for (String named : List.of("name", "uri")) {
+      if (params.has(named)) {
+        request.header("Mcp-Name", params.path(named).asString());
+      }
     }
     return send(request);
   }

@@ -64,6 +64,7 @@ class CommandLineTest {
               case "get_mac_info" -> "{\"mac\":\"02:00:00:00:00:01\"}";
               case "get_historical_flow" -> "{\"client_ip\":\"10.0.0.1\"}";
               case "get_timeseries" -> "{\"series\":\"iface:traffic\"}";
+              case "search_docs" -> "{\"query\":\"flows\"}";
               case "query" -> "{\"sql\":\"SELECT count() FROM flows\"}";
               default -> "{}";
             };

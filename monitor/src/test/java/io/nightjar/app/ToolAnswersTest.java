@@ -85,6 +85,7 @@ class ToolAnswersTest {
     questions.put(
         "get_historical_flow",
         "{\"client_ip\":\"192.168.2.126\",\"from\":\"2000-01-01T00:00:00Z\"}");
+    questions.put("search_docs", "{\"query\":\"keep flows longer\"}");
     questions.put(
         "query", "{\"sql\":\"SELECT l7_app, sum(bytes) FROM flows GROUP BY ALL ORDER BY ALL\"}");
     return questions;
@@ -109,7 +110,7 @@ class ToolAnswersTest {
     Client client = product.client();
     assertEquals("2025-11-25", client.initialize());
     Map<String, String> questions = questions();
-    assertEquals(22, questions.size());
+    assertEquals(23, questions.size());
     questions.forEach(
         (tool, arguments) -> {
           JsonNode rest = still(client.call(tool, arguments));

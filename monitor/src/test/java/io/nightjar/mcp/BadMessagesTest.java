@@ -193,7 +193,7 @@ class BadMessagesTest {
     assertEquals(400, response.statusCode());
     assertEquals(-32602, json(response).path("error").path("code").asInt());
     assertEquals(404, client.modern("initialize", "{}").statusCode());
-    assertEquals(404, client.modern("prompts/list", "{}").statusCode());
+    assertEquals(404, client.modern("logging/setLevel", "{}").statusCode());
   }
 
   @Test

@@ -27,6 +27,7 @@ final class ConformanceServer implements AutoCloseable {
         new McpEndpoint(
             new ServerIdentity("0.1.0", "test_simple_text"),
             new Catalogue(Catalogue.Config.defaults(), ConformanceTools.all(), telemetry),
+            ConformanceGuide.guide(),
             telemetry,
             Map.of(ConformanceTools.NEEDS_SAMPLING, Set.of("sampling")));
     server =

@@ -36,8 +36,12 @@ record McpClient(TestServer server) {
             .header("MCP-Protocol-Version", "2026-07-28")
             .header("Mcp-Method", method)
             .POST(BodyPublishers.ofString(Json.text(body)));
-    if (method.equals("tools/call")) {
-      request.header("Mcp-Name", body.path("params").path("name").asString(""));
+    switch (method) {
+      case "tools/call", "prompts/get" ->
+          request.header("Mcp-Name", body.path("params").path("name").asString(""));
+      case "resources/read" ->
+          request.header("Mcp-Name", body.path("params").path("uri").asString(""));
+      default -> {}
     }
     return request;
   }

@@ -1,6 +1,8 @@
 package io.nightjar.app;
 
+import io.nightjar.account.AuditLog;
 import io.nightjar.history.History;
+import io.nightjar.http.RequestLimits;
 import io.nightjar.live.InterfaceFigures;
 import io.nightjar.live.LiveUnavailableException;
 import io.nightjar.query.Interfaces;
@@ -17,9 +19,18 @@ final class Health {
   private final Interfaces interfaces;
   private final History history;
   private final SystemHealth health;
+  private final AuditLog audit;
+  private final RequestLimits limits;
   private volatile boolean answers = true;
 
-  Health(Interfaces interfaces, History history, SystemHealth health) {
+  Health(
+      Interfaces interfaces,
+      History history,
+      SystemHealth health,
+      AuditLog audit,
+      RequestLimits limits) {
+    this.audit = audit;
+    this.limits = limits;
     this.interfaces = interfaces;
     this.history = history;
     this.health = health;
@@ -29,6 +40,7 @@ final class Health {
   HealthReport report() {
     List<InterfaceFigures> sources = sources();
     History.Status store = history.status();
+    AuditLog.Status calls = audit.status();
     @Nullable String last = store.lastWritten() == null ? null : store.lastWritten().toString();
     return new HealthReport(
         !store.state().equals("down") && answers,
@@ -42,7 +54,14 @@ final class Health {
                 "spool_bytes",
                 store.spool().bytes(),
                 store.spool().limitBytes(),
-                store.spool().damaged())));
+                store.spool().damaged()),
+            new HealthReport.Queue(
+                "audit",
+                calls.queueLength(),
+                calls.queueCapacity(),
+                calls.refused() + calls.leftOut()),
+            new HealthReport.Queue(
+                "requests", limits.running(), limits.mostAtOnce(), limits.refused())));
   }
 
   /** The sources; none when a worker does not answer, which {@code answers} then says. */

@@ -1,6 +1,7 @@
 package io.nightjar.app;
 
 import io.nightjar.account.Accounts;
+import io.nightjar.account.AuditLog;
 import io.nightjar.capture.Capture;
 import io.nightjar.capture.CaptureSource;
 import io.nightjar.clickhouse.ClickHouseEndpoint;
@@ -11,9 +12,13 @@ import io.nightjar.dpi.PortDetector;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.history.History;
 import io.nightjar.http.Authenticator;
+import io.nightjar.http.Dialect;
 import io.nightjar.http.HttpServer;
+import io.nightjar.http.RequestLimits;
 import io.nightjar.http.Route;
 import io.nightjar.live.LiveLimits;
+import io.nightjar.live.LiveView;
+import io.nightjar.live.VisibleInterfaces;
 import io.nightjar.mcp.McpEndpoint;
 import io.nightjar.mcp.ServerIdentity;
 import io.nightjar.natives.libc.NativeLibraryException;
@@ -50,6 +55,8 @@ final class Monitor implements AutoCloseable {
   private final Telemetry telemetry = new Telemetry();
   private final RunOptions options;
   private final Accounts accounts;
+  private final AuditLog audit;
+  private final RequestLimits limits;
   private final History history;
   private final LookupData lookup;
   private final Capture capture;
@@ -69,6 +76,9 @@ final class Monitor implements AutoCloseable {
     history.start();
     accounts.start();
     firstStart = accounts.firstStart();
+    audit = new AuditLog(accounts, options.audit(), telemetry);
+    audit.start();
+    limits = new RequestLimits(options.limits(), InstantSource.system(), telemetry);
     lookup = LookupData.open(DataDirectory.lookup(), options.localNetworks());
     problems.addAll(lookup.missing());
     Supplier<Detector> detectors = detectors();
@@ -86,28 +96,30 @@ final class Monitor implements AutoCloseable {
             lookup,
             detectors,
             new PacketCounters(telemetry));
-    interfaces = new Interfaces(capture);
+    LiveView live = new VisibleInterfaces(capture);
+    interfaces = new Interfaces(live);
     SystemHealth health =
         new SystemHealth(
             interfaces,
             history,
             Version.text(),
             isPortDetection() ? "port" : "dpi",
-            this::problems);
+            this::problemsNow);
     Catalogue catalogue =
         new Catalogue(
             Catalogue.Config.within(memory.heapBytes()),
-            Tools.all(capture, history, lookup, interfaces, health),
-            telemetry);
+            Tools.all(live, history, lookup, interfaces, health, accounts.trail()),
+            telemetry,
+            audit);
     mcp =
         new McpEndpoint(
             new ServerIdentity(Version.text(), "list_interfaces"), catalogue, telemetry);
     List<Route> routes = new ArrayList<>(mcp.routes());
-    Health report = new Health(interfaces, history, health);
+    Health report = new Health(interfaces, history, health, audit, limits);
     routes.addAll(WebRoutes.of(Version.text(), catalogue, report::report, telemetry));
     http =
         new HttpServer(
-            httpConfig(), routes, Authenticator.of(accounts), InstantSource.system(), telemetry);
+            httpConfig(), routes, Authenticator.of(accounts), Dialect.NIGHTJAR, limits, telemetry);
     clickHouse = options.clickHouseHttp().map(this::clickHouse);
     InterfaceMetrics.declare(telemetry, interfaces);
     IdentityMetrics.declare(telemetry, capture.identityCounters());
@@ -133,10 +145,10 @@ final class Monitor implements AutoCloseable {
     names.add(address.getHostString().toLowerCase(Locale.ROOT));
     return new HttpServer(
         HttpServer.Config.at(address).allowing(names),
-        new ClickHouseEndpoint(history).routes(),
+        new ClickHouseEndpoint(history, audit).routes(),
         Authenticator.of(accounts),
         ClickHouseEndpoint.dialect(),
-        InstantSource.system(),
+        limits,
         telemetry);
   }
 
@@ -218,6 +230,13 @@ final class Monitor implements AutoCloseable {
     return List.copyOf(problems);
   }
 
+  /** The same, and what goes wrong with what is written down of calls. */
+  private List<String> problemsNow() {
+    List<String> all = new ArrayList<>(problems);
+    audit.status().problem().ifPresent(all::add);
+    return all;
+  }
+
   boolean awaitFiles() throws InterruptedException {
     return sources.awaitFiles(interfaces);
   }
@@ -233,6 +252,7 @@ final class Monitor implements AutoCloseable {
     mcp.close();
     capture.close();
     history.close();
+    audit.close();
     accounts.close();
   }
 }

@@ -128,6 +128,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private RetentionOptions retention = new RetentionOptions();
 
+  @Mixin private AccessOptions access = new AccessOptions();
+
   @Option(
       names = "--spool-size",
       paramLabel = "SIZE",
@@ -207,6 +209,8 @@ final class RunCommand implements Callable<Integer> {
         ByteSize.parse("--spool-size", spoolSize),
         retention.retention(),
         networks("--local-networks", localNetworks),
+        access.limits(),
+        access.audit(),
         exitWhenDone);
   }
 

@@ -1,8 +1,10 @@
 package io.nightjar.app;
 
+import io.nightjar.account.AuditTrail;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.history.History;
 import io.nightjar.live.LiveView;
+import io.nightjar.query.AuditRows;
 import io.nightjar.query.Devices;
 import io.nightjar.query.FlowGroups;
 import io.nightjar.query.HistoryQuestions;
@@ -33,6 +35,7 @@ import io.nightjar.tool.GetMacInfo;
 import io.nightjar.tool.GetSystemHealth;
 import io.nightjar.tool.GetTimeseries;
 import io.nightjar.tool.GetTopTalkers;
+import io.nightjar.tool.ListAudit;
 import io.nightjar.tool.ListHostGroups;
 import io.nightjar.tool.ListHosts;
 import io.nightjar.tool.ListInterfaces;
@@ -52,7 +55,8 @@ final class Tools {
       History history,
       LookupData lookup,
       Interfaces interfaces,
-      SystemHealth health) {
+      SystemHealth health,
+      AuditTrail audit) {
     Hosts hosts = new Hosts(live, lookup);
     LiveFlows flows = new LiveFlows(live);
     FlowGroups groups = new FlowGroups(live);
@@ -84,6 +88,7 @@ final class Tools {
         new RunQuery(questions),
         new ListTables(questions),
         new DescribeTable(questions),
-        new GetSystemHealth(health));
+        new GetSystemHealth(health),
+        new ListAudit(new AuditRows(audit)));
   }
 }

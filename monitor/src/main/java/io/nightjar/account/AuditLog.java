@@ -63,6 +63,7 @@ public final class AuditLog implements Component, CallAudit {
   private static final int BATCH = 1_000;
   private static final Duration GATHER = Duration.ofMillis(200);
   private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration TELL_EVERY = Duration.ofHours(1);
 
   private final Accounts accounts;
   private final Config config;
@@ -71,6 +72,7 @@ public final class AuditLog implements Component, CallAudit {
   private final Counter written;
   private final Counter refused;
   private final Counter leftOut;
+  private long toldNanos;
   private volatile long bytes;
   private volatile boolean full;
   private volatile boolean closing;
@@ -109,7 +111,8 @@ public final class AuditLog implements Component, CallAudit {
   }
 
   /** Who keeps this line elsewhere can tell later whether rows were cut off. */
-  private static void tell(AuditState state) {
+  private void tell(AuditState state) {
+    toldNanos = System.nanoTime();
     LOG.log(
         System.Logger.Level.INFO, "audit ends at {0}:{1}", state.headId() + "", state.headHash());
   }
@@ -186,6 +189,9 @@ public final class AuditLog implements Component, CallAudit {
           Thread.sleep(RETRY);
         }
         batch.clear();
+        if (System.nanoTime() - toldNanos > TELL_EVERY.toNanos()) {
+          tell(accounts.trail().state());
+        }
       }
     } catch (InterruptedException _) {
       // The end: what waits is written below.
@@ -196,7 +202,7 @@ public final class AuditLog implements Component, CallAudit {
   /** What waits at the end; what cannot be written then is lost, and said. */
   private void rest(List<AuditEntry> batch) {
     waiting.drainTo(batch);
-    if (!isWritten(batch)) {
+    if (!batch.isEmpty() && !isWritten(batch)) {
       LOG.log(System.Logger.Level.WARNING, "{0} calls are not in the audit", batch.size());
     }
   }
@@ -251,6 +257,5 @@ public final class AuditLog implements Component, CallAudit {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    tell(accounts.trail().state());
   }
 }

@@ -3,6 +3,7 @@ package io.nightjar;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nightjar.account.CallAudit;
 import io.nightjar.clickhouse.ClickHouseEndpoint;
 import io.nightjar.history.History;
 import io.nightjar.history.HistoryException;
@@ -57,7 +58,7 @@ class GoneClientTest {
     clickHouse =
         new HttpServer(
             HttpServer.Config.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
-            new ClickHouseEndpoint(history).routes(),
+            new ClickHouseEndpoint(history, CallAudit.NONE).routes(),
             Authenticator.of(server.accounts()),
             ClickHouseEndpoint.dialect(),
             InstantSource.system(),

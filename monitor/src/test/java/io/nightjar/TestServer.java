@@ -1,9 +1,12 @@
 package io.nightjar;
 
 import io.nightjar.account.Accounts;
+import io.nightjar.account.AuditLog;
 import io.nightjar.account.Role;
 import io.nightjar.http.Authenticator;
+import io.nightjar.http.Dialect;
 import io.nightjar.http.HttpServer;
+import io.nightjar.http.RequestLimits;
 import io.nightjar.http.Route;
 import io.nightjar.mcp.McpEndpoint;
 import io.nightjar.mcp.ServerIdentity;
@@ -40,6 +43,7 @@ public final class TestServer implements AutoCloseable {
 
   private final Accounts accounts;
   private final Telemetry telemetry = new Telemetry();
+  private final AuditLog audit;
   private final McpEndpoint mcp;
   private final HttpServer server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -47,12 +51,19 @@ public final class TestServer implements AutoCloseable {
 
   /** Starts a server of these tools whose accounts are in this folder. */
   public TestServer(Path folder, List<? extends Tool<?>> tools) {
+    this(folder, tools, RequestLimits.Config.defaults());
+  }
+
+  /** Starts a server that takes so many requests. */
+  public TestServer(Path folder, List<? extends Tool<?>> tools, RequestLimits.Config limits) {
     accounts = new Accounts(Accounts.Config.in(folder), InstantSource.system());
     accounts.start();
     var _ = accounts.firstStart().orElseThrow();
     viewer = token(Role.VIEWER);
+    audit = new AuditLog(accounts, AuditLog.Config.of(AuditLog.Reads.ALL, 1L << 30), telemetry);
+    audit.start();
     Catalogue catalogue =
-        new Catalogue(new Catalogue.Config(8, Duration.ofSeconds(5)), tools, telemetry);
+        new Catalogue(new Catalogue.Config(8, Duration.ofSeconds(5)), tools, telemetry, audit);
     mcp = new McpEndpoint(new ServerIdentity("0.1.0", "list_things"), catalogue, telemetry);
     List<Route> routes = new ArrayList<>(mcp.routes());
     routes.addAll(WebRoutes.of("0.1.0", catalogue, () -> WELL, telemetry));
@@ -61,7 +72,8 @@ public final class TestServer implements AutoCloseable {
             HttpServer.Config.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
             routes,
             Authenticator.of(accounts),
-            InstantSource.system(),
+            Dialect.NIGHTJAR,
+            new RequestLimits(limits, InstantSource.system(), telemetry),
             telemetry);
     server.start();
   }
@@ -130,6 +142,7 @@ public final class TestServer implements AutoCloseable {
     client.close();
     mcp.close();
     server.close();
+    audit.close();
     accounts.close();
   }
 }

@@ -4,6 +4,8 @@ import io.nightjar.lifecycle.Component;
 import io.nightjar.net.Prefix;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,12 +42,14 @@ public final class Accounts implements Component {
   }
 
   private static final Pattern USER = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
-  private static final Pattern TOKEN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}");
 
-  /** Each adds to the condition of every table a query reads. */
-  private static final int MOST_NETWORKS = 64;
+  /** Who changes things from the command line. */
+  public static final String CONSOLE = "console";
 
   private static final String FIRST_USER = "admin";
+
+  private static final TokenRequest FIRST_TOKEN =
+      new TokenRequest(FIRST_USER, Role.ADMIN, "first", Optional.empty(), List.of(), List.of());
 
   private final Config config;
   private final InstantSource clock;
@@ -87,6 +91,16 @@ public final class Accounts implements Component {
     return opened;
   }
 
+  /** What operators do to users and tokens there are. */
+  public Administration administration() {
+    return new Administration(database(), clock, random);
+  }
+
+  /** The audit, to be read. */
+  public AuditTrail trail() {
+    return new AuditTrail(this::database, clock);
+  }
+
   /** Makes the user {@code admin} with a password and a token; empty when there is any user. */
   public Optional<FirstStart> firstStart() {
     if (database().read(Users::any)) {
@@ -103,16 +117,8 @@ public final class Accounts implements Component {
               Instant now = clock.instant();
               Users.insert(connection, FIRST_USER, Role.ADMIN, hash, now);
               Audit.append(
-                  connection, new Audit.Entry(now, "console", "user.create", FIRST_USER, "ADMIN"));
-              String token =
-                  newToken(
-                      connection,
-                      "console",
-                      FIRST_USER,
-                      Role.ADMIN,
-                      "first",
-                      Optional.empty(),
-                      List.of());
+                  connection, AuditEntry.change(now, CONSOLE, "user.create", FIRST_USER, "ADMIN"));
+              String token = newToken(connection, CONSOLE, FIRST_TOKEN);
               return Optional.of(new FirstStart(FIRST_USER, password, token));
             });
   }
@@ -134,7 +140,7 @@ public final class Accounts implements Component {
               Instant now = clock.instant();
               Users.insert(connection, name, role, hash, now);
               Audit.append(
-                  connection, new Audit.Entry(now, actor, "user.create", name, role.name()));
+                  connection, AuditEntry.change(now, actor, "user.create", name, role.name()));
               return name;
             });
   }
@@ -150,11 +156,7 @@ public final class Accounts implements Component {
     return createToken(actor, user, role, name, ttl, List.of());
   }
 
-  /**
-   * Makes a token and returns its text, which is not kept.
-   *
-   * @param networks the only networks whose rows its holder sees; empty for all
-   */
+  /** Makes a token for some networks, and returns its text, which is not kept. */
   public String createToken(
       String actor,
       String user,
@@ -162,48 +164,37 @@ public final class Accounts implements Component {
       String name,
       Optional<Duration> ttl,
       List<Prefix> networks) {
-    check(TOKEN_NAME, "token name", name);
-    if (networks.size() > MOST_NETWORKS) {
-      throw new AccountException(
-          "a token is bound to at most %d networks, got %d: name larger ones"
-              .formatted(MOST_NETWORKS, networks.size()));
-    }
-    return database()
-        .write(connection -> newToken(connection, actor, user, role, name, ttl, networks));
+    return createToken(actor, new TokenRequest(user, role, name, ttl, networks, List.of()));
   }
 
-  private String newToken(
-      java.sql.Connection connection,
-      String actor,
-      String user,
-      Role role,
-      String name,
-      Optional<Duration> ttl,
-      List<Prefix> networks)
-      throws java.sql.SQLException {
+  /** Makes a token and returns its text, which is not kept. */
+  public String createToken(String actor, TokenRequest wanted) {
+    return database().write(connection -> newToken(connection, actor, wanted));
+  }
+
+  private String newToken(Connection connection, String actor, TokenRequest wanted)
+      throws SQLException {
+    String user = wanted.user();
     Role allowed =
         Users.role(connection, user)
             .orElseThrow(() -> new AccountException("there is no user " + user));
-    if (role.compareTo(allowed) > 0) {
-      throw new AccountException(user + " is " + allowed + ": a token cannot be " + role);
+    if (wanted.role().compareTo(allowed) > 0) {
+      throw new AccountException(user + " is " + allowed + ": a token cannot be " + wanted.role());
     }
-    if (Tokens.nameTaken(connection, user, name)) {
+    if (Tokens.nameTaken(connection, user, wanted.name())) {
       throw new AccountException(
-          user + " has a token named " + name + " already: choose another name, or revoke it");
+          user
+              + " has a token named "
+              + wanted.name()
+              + " already: choose another name, or revoke it");
     }
     Instant now = clock.instant();
-    Optional<Instant> expires = ttl.map(now::plus);
     String text = Secret.token(random);
-    Tokens.insert(
-        connection,
-        new Token(0, user, name, role, now, expires, Optional.empty(), false, networks),
-        Secret.sha256(text));
-    String detail =
-        role
-            + expires.map(end -> ", expires " + end).orElse(", never expires")
-            + (networks.isEmpty() ? "" : ", sees only " + networks);
+    Tokens.insert(connection, wanted.token(now), Secret.sha256(text));
     Audit.append(
-        connection, new Audit.Entry(now, actor, "token.create", user + "/" + name, detail));
+        connection,
+        AuditEntry.change(
+            now, actor, "token.create", user + "/" + wanted.name(), wanted.described(now)));
     return text;
   }
 
@@ -219,17 +210,7 @@ public final class Accounts implements Component {
 
   /** Ends a token for good; false when there is none to end. */
   public boolean revokeToken(String actor, long id) {
-    return database()
-        .write(
-            connection -> {
-              Instant now = clock.instant();
-              boolean revoked = Tokens.revoke(connection, id, now);
-              if (revoked) {
-                Audit.append(
-                    connection, new Audit.Entry(now, actor, "token.revoke", "token " + id, ""));
-              }
-              return revoked;
-            });
+    return administration().revoke(actor, id);
   }
 
   /** Who holds the token of this text; empty when it opens nothing. */
@@ -244,7 +225,7 @@ public final class Accounts implements Component {
             .read(connection -> Tokens.find(connection, sha256))
             .filter(found -> found.isUsable(now));
     token.ifPresent(found -> noteUse(found, now));
-    return token.map(found -> new Caller(found.user(), found.role(), found.id(), found.networks()));
+    return token.map(Token::caller);
   }
 
   private void noteUse(Token token, Instant now) {

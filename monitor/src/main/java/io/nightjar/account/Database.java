@@ -122,9 +122,27 @@ public final class Database implements AutoCloseable {
       return result;
     } finally {
       if (!done) {
-        writer.rollback();
+        abandon();
+      } else {
+        writer.setAutoCommit(true);
       }
+    }
+  }
+
+  /**
+   * Leaves the transaction that failed. The engine may have left it by itself, as it does when the
+   * disk is full, and then refuses to: the connection is fit for the next one all the same.
+   */
+  private void abandon() {
+    try {
+      writer.rollback();
+    } catch (SQLException _) {
+      // What failed is told already.
+    }
+    try {
       writer.setAutoCommit(true);
+    } catch (SQLException _) {
+      // It is set, there was nothing to commit.
     }
   }
 

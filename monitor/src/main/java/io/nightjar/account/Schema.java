@@ -9,9 +9,9 @@ import java.util.List;
 /** The tables, as steps from one {@code user_version} of the file to the next. */
 final class Schema {
   /** Times are milliseconds since 1970. A step once released is never changed. */
-  private static final List<List<String>> STEPS =
+  private static final List<Step> STEPS =
       List.of(
-          List.of(
+          sql(
               """
               CREATE TABLE users (
                 name TEXT PRIMARY KEY,
@@ -44,7 +44,25 @@ final class Schema {
               """
               CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit
               BEGIN SELECT RAISE(ABORT, 'audit rows are never deleted'); END"""),
-          List.of("ALTER TABLE tokens ADD COLUMN networks TEXT NOT NULL DEFAULT ''"));
+          sql("ALTER TABLE tokens ADD COLUMN networks TEXT NOT NULL DEFAULT ''"),
+          sql("ALTER TABLE tokens ADD COLUMN interfaces TEXT NOT NULL DEFAULT ''"),
+          AuditMigration::apply);
+
+  /** From one version to the next; runs in the transaction of all steps. */
+  @FunctionalInterface
+  private interface Step {
+    void on(Connection connection) throws SQLException;
+  }
+
+  private static Step sql(String... statements) {
+    return connection -> {
+      try (Statement statement = connection.createStatement()) {
+        for (String sql : statements) {
+          statement.executeUpdate(sql);
+        }
+      }
+    };
+  }
 
   /** Of the tables after all steps. */
   static final int VERSION = STEPS.size();
@@ -60,10 +78,8 @@ final class Schema {
         throw new SQLException(
             "made by a newer Nightjar (version " + version + ", known: " + STEPS.size() + ")");
       }
-      for (List<String> step : STEPS.subList(version, STEPS.size())) {
-        for (String sql : step) {
-          statement.executeUpdate(sql);
-        }
+      for (Step step : STEPS.subList(version, STEPS.size())) {
+        step.on(connection);
       }
       statement.executeUpdate("PRAGMA user_version = " + STEPS.size());
       connection.commit();

@@ -21,26 +21,26 @@ final class Tokens {
   private static final String SELECT =
       """
       SELECT id, user, tokens.name, tokens.role, users.role AS allowed, sha256, tokens.created,
-        expires, last_used, revoked, networks FROM tokens JOIN users ON users.name = tokens.user
+        expires, last_used, revoked, networks, interfaces FROM tokens JOIN users ON users.name = tokens.user
       """;
+
+  /** Stands between names of interfaces, none of which has it. */
+  private static final String BETWEEN = "\n";
 
   private Tokens() {}
 
   static void insert(Connection connection, Token token, byte[] sha256) throws SQLException {
     String sql =
-        "INSERT INTO tokens(user, name, role, sha256, created, expires, networks) VALUES (?, ?, ?, ?, ?, ?, ?)";
+        "INSERT INTO tokens(user, name, role, sha256, created, expires, networks, interfaces) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setString(1, token.user());
       insert.setString(2, token.name());
       insert.setString(3, token.role().name());
       insert.setBytes(4, sha256);
       insert.setLong(5, token.created().toEpochMilli());
-      if (token.expires().isPresent()) {
-        insert.setLong(6, token.expires().get().toEpochMilli());
-      } else {
-        insert.setNull(6, Types.INTEGER);
-      }
+      setTime(insert, 6, token.expires());
       insert.setString(7, text(token.networks()));
+      insert.setString(8, String.join(BETWEEN, token.interfaces()));
       insert.executeUpdate();
     }
   }
@@ -53,6 +53,42 @@ final class Tokens {
             ? Optional.of(token(row))
             : Optional.empty();
       }
+    }
+  }
+
+  static Optional<Token> find(Connection connection, long id) throws SQLException {
+    return all(connection).stream().filter(token -> token.id() == id).findFirst();
+  }
+
+  /** Gives the rights of a token to another secret; the number of the token that then has them. */
+  static long copy(
+      Connection connection, Token token, byte[] sha256, Optional<Instant> expires, Instant now)
+      throws SQLException {
+    String sql =
+        """
+        INSERT INTO tokens(user, name, role, sha256, created, expires, networks, interfaces)
+        SELECT user, name, role, ?, ?, ?, networks, interfaces FROM tokens WHERE id = ?
+        RETURNING id""";
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      insert.setBytes(1, sha256);
+      insert.setLong(2, now.toEpochMilli());
+      setTime(insert, 3, expires);
+      insert.setLong(4, token.id());
+      try (ResultSet row = insert.executeQuery()) {
+        if (!row.next()) {
+          throw new SQLException("no token was made");
+        }
+        return row.getLong(1);
+      }
+    }
+  }
+
+  /** Removes a user's tokens; how many there were. */
+  static int removeOf(Connection connection, String user) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM tokens WHERE user = ?")) {
+      delete.setString(1, user);
+      return delete.executeUpdate();
     }
   }
 
@@ -107,7 +143,17 @@ final class Tokens {
         time(row, "expires"),
         time(row, "last_used"),
         time(row, "revoked").isPresent(),
-        networks(row.getString("networks")));
+        networks(row.getString("networks")),
+        interfaces(row.getString("interfaces")));
+  }
+
+  private static void setTime(PreparedStatement statement, int at, Optional<Instant> time)
+      throws SQLException {
+    if (time.isPresent()) {
+      statement.setLong(at, time.get().toEpochMilli());
+    } else {
+      statement.setNull(at, Types.INTEGER);
+    }
   }
 
   private static String text(List<Prefix> networks) {
@@ -118,6 +164,10 @@ final class Tokens {
     return text.isEmpty()
         ? List.of()
         : Arrays.stream(text.split(",", -1)).map(Prefix::parse).toList();
+  }
+
+  private static List<String> interfaces(String text) {
+    return text.isEmpty() ? List.of() : List.of(text.split(BETWEEN, -1));
   }
 
   private static Optional<Instant> time(ResultSet row, String column) throws SQLException {

@@ -1,7 +1,9 @@
 package io.nightjar.app;
 
+import io.nightjar.account.AuditLog;
 import io.nightjar.backup.Backups;
 import io.nightjar.history.History;
+import io.nightjar.http.RequestLimits;
 import io.nightjar.live.InterfaceFigures;
 import io.nightjar.live.LiveUnavailableException;
 import io.nightjar.query.Interfaces;
@@ -21,10 +23,20 @@ final class Health {
   private final History history;
   private final Backups backups;
   private final SystemHealth health;
+  private final AuditLog audit;
+  private final RequestLimits limits;
   private volatile boolean answers = true;
 
-  Health(Interfaces interfaces, History history, Backups backups, SystemHealth health) {
+  Health(
+      Interfaces interfaces,
+      History history,
+      Backups backups,
+      SystemHealth health,
+      AuditLog audit,
+      RequestLimits limits) {
     this.backups = backups;
+    this.audit = audit;
+    this.limits = limits;
     this.interfaces = interfaces;
     this.history = history;
     this.health = health;
@@ -34,6 +46,7 @@ final class Health {
   HealthReport report() {
     List<InterfaceFigures> sources = sources();
     History.Status store = history.status();
+    AuditLog.Status calls = audit.status();
     @Nullable String last = store.lastWritten() == null ? null : store.lastWritten().toString();
     return new HealthReport(
         !store.state().equals("down") && answers,
@@ -51,7 +64,14 @@ final class Health {
                 "spool_bytes",
                 store.spool().bytes(),
                 store.spool().limitBytes(),
-                store.spool().damaged())));
+                store.spool().damaged()),
+            new HealthReport.Queue(
+                "audit",
+                calls.queueLength(),
+                calls.queueCapacity(),
+                calls.refused() + calls.leftOut()),
+            new HealthReport.Queue(
+                "requests", limits.running(), limits.mostAtOnce(), limits.refused())));
   }
 
   /** What of the report is worth telling when it changes: all but counters. */

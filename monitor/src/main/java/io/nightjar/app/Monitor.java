@@ -1,6 +1,7 @@
 package io.nightjar.app;
 
 import io.nightjar.account.Accounts;
+import io.nightjar.account.AuditLog;
 import io.nightjar.backup.BackupFolder;
 import io.nightjar.backup.Backups;
 import io.nightjar.capture.Capture;
@@ -15,10 +16,14 @@ import io.nightjar.guide.Documentation;
 import io.nightjar.guide.Guide;
 import io.nightjar.history.History;
 import io.nightjar.http.Authenticator;
+import io.nightjar.http.Dialect;
 import io.nightjar.http.HttpServer;
+import io.nightjar.http.RequestLimits;
 import io.nightjar.http.Route;
 import io.nightjar.imports.Imports;
 import io.nightjar.live.LiveLimits;
+import io.nightjar.live.LiveView;
+import io.nightjar.live.VisibleInterfaces;
 import io.nightjar.mcp.McpEndpoint;
 import io.nightjar.mcp.ServerIdentity;
 import io.nightjar.natives.libc.NativeLibraryException;
@@ -63,6 +68,8 @@ final class Monitor implements AutoCloseable {
   private final RunOptions options;
   private final Accounts accounts;
   private final Backups backups;
+  private final AuditLog audit;
+  private final RequestLimits limits;
   private final History history;
   private final LookupData lookup;
   private final Capture capture;
@@ -91,6 +98,9 @@ final class Monitor implements AutoCloseable {
             accounts::database,
             folder -> folder.toFile().getUsableSpace(),
             telemetry);
+    audit = new AuditLog(accounts, options.audit(), telemetry);
+    audit.start();
+    limits = new RequestLimits(options.limits(), InstantSource.system(), telemetry);
     lookup = LookupData.open(DataDirectory.lookup(), options.localNetworks());
     problems.addAll(lookup.missing());
     Supplier<Detector> detectors = detectors();
@@ -109,7 +119,8 @@ final class Monitor implements AutoCloseable {
             detectors,
             new PacketCounters(telemetry));
     imports = imports(detectors);
-    interfaces = new Interfaces(capture);
+    LiveView live = new VisibleInterfaces(capture);
+    interfaces = new Interfaces(live);
     SystemHealth health =
         new SystemHealth(
             interfaces,
@@ -118,19 +129,20 @@ final class Monitor implements AutoCloseable {
             imports::storedFiles,
             Version.text(),
             isPortDetection() ? "port" : "dpi",
-            this::problems);
+            this::problemsNow);
     Documentation documentation = new Documentation();
     Catalogue catalogue =
         new Catalogue(
             Catalogue.Config.within(memory.heapBytes()),
-            Tools.all(capture, history, lookup, interfaces, health, documentation),
-            telemetry);
-    Health report = new Health(interfaces, history, backups, health);
+            Tools.all(live, history, lookup, interfaces, health, documentation, accounts.trail()),
+            telemetry,
+            audit);
+    Health report = new Health(interfaces, history, backups, health, audit, limits);
     mcp =
         new McpEndpoint(
             new ServerIdentity(Version.text(), "list_interfaces"),
             catalogue,
-            Guide.of(catalogue, documentation, new Seen(capture), report::state),
+            Guide.of(catalogue, documentation, new Seen(live), report::state),
             telemetry);
     List<Route> routes = new ArrayList<>(mcp.routes());
     routes.addAll(WebRoutes.of(Version.text(), catalogue, report::report, telemetry));
@@ -138,7 +150,7 @@ final class Monitor implements AutoCloseable {
     routes.addAll(new ImportsEndpoint(imports).routes());
     http =
         new HttpServer(
-            httpConfig(), routes, Authenticator.of(accounts), InstantSource.system(), telemetry);
+            httpConfig(), routes, Authenticator.of(accounts), Dialect.NIGHTJAR, limits, telemetry);
     clickHouse = options.clickHouseHttp().map(this::clickHouse);
     InterfaceMetrics.declare(telemetry, interfaces);
     IdentityMetrics.declare(telemetry, capture.identityCounters());
@@ -180,10 +192,10 @@ final class Monitor implements AutoCloseable {
     names.add(address.getHostString().toLowerCase(Locale.ROOT));
     return new HttpServer(
         HttpServer.Config.at(address).allowing(names),
-        new ClickHouseEndpoint(history).routes(),
+        new ClickHouseEndpoint(history, audit).routes(),
         Authenticator.of(accounts),
         ClickHouseEndpoint.dialect(),
-        InstantSource.system(),
+        limits,
         telemetry);
   }
 
@@ -276,6 +288,13 @@ final class Monitor implements AutoCloseable {
     return List.copyOf(problems);
   }
 
+  /** The same, and what goes wrong with what is written down of calls. */
+  private List<String> problemsNow() {
+    List<String> all = new ArrayList<>(problems);
+    audit.status().problem().ifPresent(all::add);
+    return all;
+  }
+
   boolean awaitFiles() throws InterruptedException {
     return sources.awaitFiles(interfaces);
   }
@@ -293,6 +312,7 @@ final class Monitor implements AutoCloseable {
     imports.close();
     backups.close();
     history.close();
+    audit.close();
     accounts.close();
     MonitorUrl.delete(options.data());
   }

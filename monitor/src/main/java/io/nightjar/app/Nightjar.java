@@ -8,8 +8,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The command line's entry: {@code nightjar run}, {@code token}, {@code call}, {@code history},
- * {@code import}, {@code backup}, {@code store}, {@code doctor}.
+ * The command line's entry: {@code nightjar run}, {@code user}, {@code token}, {@code audit},
+ * {@code call}, {@code history}, {@code import}, {@code backup}, {@code store}, {@code doctor}.
  */
 @Command(
     name = "nightjar",
@@ -18,7 +18,9 @@ import picocli.CommandLine.Model.CommandSpec;
     versionProvider = Version.class,
     subcommands = {
       RunCommand.class,
+      UserCommand.class,
       TokenCommand.class,
+      AuditCommand.class,
       CallCommand.class,
       HistoryCommand.class,
       ImportCommand.class,

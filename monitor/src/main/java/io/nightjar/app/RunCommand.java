@@ -134,6 +134,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private RetentionOptions retention = new RetentionOptions();
 
+  @Mixin private AccessOptions access = new AccessOptions();
+
   @Option(
       names = "--spool-size",
       paramLabel = "SIZE",
@@ -215,6 +217,8 @@ final class RunCommand implements Callable<Integer> {
         ByteSize.parse("--spool-size", spoolSize),
         retention.retention(),
         networks("--local-networks", localNetworks),
+        access.limits(),
+        access.audit(),
         exitWhenDone);
   }
 

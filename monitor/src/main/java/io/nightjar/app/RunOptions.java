@@ -1,5 +1,7 @@
 package io.nightjar.app;
 
+import io.nightjar.account.AuditLog;
+import io.nightjar.http.RequestLimits;
 import io.nightjar.net.Prefix;
 import io.nightjar.schema.Retention;
 import java.net.InetSocketAddress;
@@ -29,6 +31,8 @@ import java.util.Set;
  * @param spoolBytes most that rows may take on disk while the store is away
  * @param retention how long history is kept
  * @param localNetworks whose hosts are local
+ * @param limits how fast requests of one token or address may come
+ * @param audit what is written down of calls
  * @param exitWhenDone whether to end once all files are read and stored
  */
 record RunOptions(
@@ -49,6 +53,8 @@ record RunOptions(
     long spoolBytes,
     Retention retention,
     List<Prefix> localNetworks,
+    RequestLimits.Config limits,
+    AuditLog.Config audit,
     boolean exitWhenDone) {
   private static final int USUAL_LIVE_WORKERS = 4;
 

@@ -1,10 +1,12 @@
 package io.nightjar.app;
 
+import io.nightjar.account.AuditTrail;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.guide.Documentation;
 import io.nightjar.guide.SearchDocs;
 import io.nightjar.history.History;
 import io.nightjar.live.LiveView;
+import io.nightjar.query.AuditRows;
 import io.nightjar.query.Devices;
 import io.nightjar.query.FlowGroups;
 import io.nightjar.query.HistoryQuestions;
@@ -35,6 +37,7 @@ import io.nightjar.tool.GetMacInfo;
 import io.nightjar.tool.GetSystemHealth;
 import io.nightjar.tool.GetTimeseries;
 import io.nightjar.tool.GetTopTalkers;
+import io.nightjar.tool.ListAudit;
 import io.nightjar.tool.ListHostGroups;
 import io.nightjar.tool.ListHosts;
 import io.nightjar.tool.ListInterfaces;
@@ -55,7 +58,8 @@ final class Tools {
       LookupData lookup,
       Interfaces interfaces,
       SystemHealth health,
-      Documentation documentation) {
+      Documentation documentation,
+      AuditTrail audit) {
     Hosts hosts = new Hosts(live, lookup);
     LiveFlows flows = new LiveFlows(live);
     FlowGroups groups = new FlowGroups(live);
@@ -88,6 +92,7 @@ final class Tools {
         new ListTables(questions),
         new DescribeTable(questions),
         new GetSystemHealth(health),
-        new SearchDocs(documentation));
+        new SearchDocs(documentation),
+        new ListAudit(new AuditRows(audit)));
   }
 }

@@ -1,6 +1,7 @@
 package io.nightjar.backup;
 
 import io.nightjar.account.Audit;
+import io.nightjar.account.AuditEntry;
 import io.nightjar.account.Database;
 import io.nightjar.history.Extent;
 import io.nightjar.history.History;
@@ -213,7 +214,7 @@ public final class Backups implements Component {
                 connection -> {
                   Audit.append(
                       connection,
-                      new Audit.Entry(Instant.now(), actor, "backup.create", name, detail));
+                      AuditEntry.change(Instant.now(), actor, "backup.create", name, detail));
                   return true;
                 });
   }

@@ -1,6 +1,7 @@
 package io.nightjar.backup;
 
 import io.nightjar.account.Audit;
+import io.nightjar.account.AuditEntry;
 import io.nightjar.account.Database;
 import io.nightjar.history.History;
 import io.nightjar.history.HistoryException;
@@ -91,7 +92,7 @@ public final class Restore {
                 String detail = "as of " + manifest.time();
                 Audit.append(
                     connection,
-                    new Audit.Entry(Instant.now(), actor, "backup.restore", name, detail));
+                    AuditEntry.change(Instant.now(), actor, "backup.restore", name, detail));
                 return true;
               });
     }

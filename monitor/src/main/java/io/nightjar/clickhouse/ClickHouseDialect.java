@@ -18,6 +18,7 @@ final class ClickHouseDialect implements Dialect {
   static final String CODE = "X-ClickHouse-Exception-Code";
   static final String TEXT = "text/plain; charset=UTF-8";
   private static final int AUTHENTICATION_FAILED = 516;
+  private static final int TOO_MANY = 202;
   private static final int NETWORK_ERROR = 210;
 
   @Override
@@ -53,8 +54,17 @@ final class ClickHouseDialect implements Dialect {
     }
   }
 
+  /** Drivers do so by themselves. */
+  @Override
+  public boolean takesTokenInUrl() {
+    return true;
+  }
+
   @Override
   public Reply refusal(int status, String code, String message, String hint) {
+    if (code.equals("too_many_requests")) {
+      return error(status, TOO_MANY, "TOO_MANY_SIMULTANEOUS_QUERIES", message + ": " + hint);
+    }
     boolean stranger = status == 401 || status == 429;
     String what =
         stranger

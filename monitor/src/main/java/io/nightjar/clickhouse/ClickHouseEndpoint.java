@@ -1,5 +1,6 @@
 package io.nightjar.clickhouse;
 
+import io.nightjar.account.CallAudit;
 import io.nightjar.history.DriverAnswer;
 import io.nightjar.history.DriverQuestion;
 import io.nightjar.history.History;
@@ -30,11 +31,13 @@ public final class ClickHouseEndpoint {
   private static final int NOT_IMPLEMENTED = 48;
 
   private final History history;
+  private final CallAudit audit;
   private final RunningStatements running = new RunningStatements();
 
-  /** Answers from this history. */
-  public ClickHouseEndpoint(History history) {
+  /** Answers from this history; every statement is written down. */
+  public ClickHouseEndpoint(History history, CallAudit audit) {
     this.history = history;
+    this.audit = audit;
   }
 
   /** How its clients send tokens and read refusals. */
@@ -73,19 +76,28 @@ public final class ClickHouseEndpoint {
     try {
       Map<String, String> parameters = Dialect.parameters(request.query());
       refuseWhatIsPacked(request, parameters);
-      String sql = sql(request, parameters);
-      Optional<String> cancelled = RunningStatements.toCancel(sql);
-      if (cancelled.isPresent()) {
-        return cancel(request, cancelled.get());
-      }
-      DriverAnswer answer = open(request, sql, parameters);
-      String format = answer.headers().getOrDefault("X-ClickHouse-Format", "");
-      return reply(answer, AnswerEncoding.of(request, parameters, format));
+      return answer(request, parameters, sql(request, parameters));
     } catch (HistoryException e) {
       return EngineError.reply(e);
     } catch (IOException _) {
       return ClickHouseDialect.error(
           400, NOT_IMPLEMENTED, "NOT_IMPLEMENTED", "the body is not what its headers say");
+    }
+  }
+
+  private Reply answer(HttpRequest request, Map<String, String> parameters, String sql) {
+    StatementAudit row = new StatementAudit(audit, request, sql);
+    try {
+      Optional<String> cancelled = RunningStatements.toCancel(sql);
+      if (cancelled.isPresent()) {
+        return row.of(cancel(request, cancelled.get()));
+      }
+      DriverAnswer answer = open(request, sql, parameters);
+      String format = answer.headers().getOrDefault("X-ClickHouse-Format", "");
+      return row.of(reply(answer, AnswerEncoding.of(request, parameters, format)));
+    } catch (HistoryException e) {
+      row.refused(e);
+      throw e;
     }
   }
 

@@ -8,6 +8,7 @@ import io.nightjar.query.Table;
 import io.nightjar.tool.Argument;
 import io.nightjar.tool.Tool;
 import io.nightjar.tool.ToolProblem;
+import io.nightjar.tool.WithinInterfaces;
 import io.nightjar.tool.WithinNetworks;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Passages of the documentation. */
 @WithinNetworks
+@WithinInterfaces
 public final class SearchDocs implements Tool<SearchDocs.Arguments> {
   private static final int MOST_CHARACTERS = 300;
 

@@ -166,8 +166,7 @@ final class SqlGuard {
   private void check(String statement, Map<String, String> parameters) {
     boolean bound = Asker.current().isBound();
     if (bound && PREWHERE.matcher(statement).find()) {
-      throw HistoryException.refused(
-          "PREWHERE is not allowed to a token bound to networks: use WHERE");
+      throw HistoryException.refused("PREWHERE is not allowed to a bound token: use WHERE");
     }
     List<String> tree = parser.tree(statement, parameters);
     check(tree);

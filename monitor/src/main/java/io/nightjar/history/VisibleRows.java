@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Which rows of each table a query reads: those with an address in the asker's networks, and of the
- * engine's own tables those about history. The engine applies it to the table itself, below any
- * statement ({@code additional_table_filters}), and lets no read-only statement change it.
+ * Which rows of each table a query reads: those with an address in the asker's networks and of its
+ * interfaces, and of the engine's own tables those about history. The engine applies it to the
+ * table itself, below any statement ({@code additional_table_filters}), and lets no read-only
+ * statement change it.
  */
 /*
  * The engine may compute a statement's WHERE before or together with these conditions, for speed: an
@@ -40,6 +42,9 @@ final class VisibleRows {
   private static final Set<String> VOCABULARY =
       Reference.filled().stream().map(Table::name).collect(Collectors.toUnmodifiableSet());
 
+  /** The column of the interface, or of the capture file's name. */
+  private static final String INTERFACE = "interface";
+
   private static final String NONE = "0";
 
   private VisibleRows() {}
@@ -62,7 +67,7 @@ final class VisibleRows {
     filters.put("system.columns", "database" + ours);
     if (asker.isBound()) {
       for (Table table : Tables.all()) {
-        String condition = condition(table, asker.networks());
+        String condition = condition(table, asker);
         for (String name : ddl.readable(table)) {
           filters.put(ddl.database() + "." + name, condition);
         }
@@ -73,11 +78,28 @@ final class VisibleRows {
         .collect(Collectors.joining(",", "{", "}"));
   }
 
-  /** A table without addresses shows nothing to who is bound to networks. */
-  private static String condition(Table table, List<Prefix> networks) {
+  private static String condition(Table table, Asker asker) {
     if (VOCABULARY.contains(table.name())) {
       return "1";
     }
+    return Stream.of(
+            asker.interfaces().isEmpty() ? "" : ofInterfaces(table, asker.interfaces()),
+            asker.isBoundToNetworks() ? "(" + ofNetworks(table, asker.networks()) + ")" : "")
+        .filter(each -> !each.isEmpty())
+        .collect(Collectors.joining(" AND "));
+  }
+
+  /** A table that does not tell interfaces apart shows nothing to who is bound to some. */
+  private static String ofInterfaces(Table table, List<String> interfaces) {
+    return table.stored().contains(INTERFACE)
+        ? interfaces.stream()
+            .map(Ddl::quoted)
+            .collect(Collectors.joining(", ", INTERFACE + " IN (", ")"))
+        : NONE;
+  }
+
+  /** A table without addresses shows nothing to who is bound to networks. */
+  private static String ofNetworks(Table table, List<Prefix> networks) {
     if (table.name().equals(Tables.TIMESERIES.name())) {
       return "series = 'host:traffic' AND ("
           + InNetworks.condition("substringIndex(key, '@', 1)", networks)

@@ -53,6 +53,11 @@ public interface Dialect {
    */
   Optional<String> token(Function<String, List<String>> headers, String query);
 
+  /** Whether these clients may send a token in the URL, where logs of others keep it. */
+  default boolean takesTokenInUrl() {
+    return false;
+  }
+
   /** The refusal, as these clients read it. */
   Reply refusal(int status, String code, String message, String hint);
 

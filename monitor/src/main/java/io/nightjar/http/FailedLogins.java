@@ -1,8 +1,6 @@
 package io.nightjar.http;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,7 +30,7 @@ final class FailedLogins {
 
   /** Notes a failure; answers how long the address is refused for, which is zero at first. */
   Duration fail(InetAddress address) {
-    long key = key(address);
+    long key = RequestLimits.key(address);
     Instant now = clock.instant();
     lock.lock();
     try {
@@ -50,12 +48,5 @@ final class FailedLogins {
     } finally {
       lock.unlock();
     }
-  }
-
-  private static long key(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    return address instanceof Inet6Address
-        ? ByteBuffer.wrap(bytes).getLong()
-        : Integer.toUnsignedLong(ByteBuffer.wrap(bytes).getInt());
   }
 }

@@ -1,6 +1,8 @@
 package io.nightjar.http;
 
 import io.nightjar.account.Caller;
+import io.nightjar.account.Visit;
+import io.nightjar.http.SenderLimits.Place;
 import io.nightjar.net.ClientWatch;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -23,12 +26,15 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Takes every request through the same checks, cheapest first: host and origin, route, token, body.
- * Only then its endpoint sees it. Runs on a virtual thread of the request, which is interrupted
- * when the client leaves.
+ * Takes every request through the same checks, cheapest first: host and origin, route, rate of its
+ * address, token, rate of its token, body. Only then its endpoint sees it. Runs on a virtual thread
+ * of the request, which is interrupted when the client leaves.
  */
 final class FrontDoor extends Handler.Abstract {
   private static final System.Logger LOG = System.getLogger(FrontDoor.class.getName());
+
+  /** What a token looks like, wherever it stands. */
+  private static final Pattern TOKEN = Pattern.compile("nj_[A-Za-z0-9_-]{43}");
 
   private final HttpServer.Config config;
   private final List<Route> routes;
@@ -36,7 +42,7 @@ final class FrontDoor extends Handler.Abstract {
   private final Dialect dialect;
   private final ClientWatch clients;
   private final OriginCheck originCheck;
-  private final FailedLogins failedLogins;
+  private final RequestLimits limits;
   private final RequestCounters counters;
 
   FrontDoor(
@@ -45,7 +51,7 @@ final class FrontDoor extends Handler.Abstract {
       Authenticator authenticator,
       Dialect dialect,
       ClientWatch clients,
-      FailedLogins failedLogins,
+      RequestLimits limits,
       RequestCounters counters) {
     this.config = config;
     this.routes = List.copyOf(routes);
@@ -53,13 +59,15 @@ final class FrontDoor extends Handler.Abstract {
     this.dialect = dialect;
     this.clients = clients;
     this.originCheck = new OriginCheck(config.allowedHosts(), config.allowedOrigins());
-    this.failedLogins = failedLogins;
+    this.limits = limits;
     this.counters = counters;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     Thread thread = Thread.currentThread();
+    List<Place> places = new ArrayList<>();
+    limits.begin();
     ConnectionMetaData connection = request.getConnectionMetaData();
     try (ClientWatch.Watch _ =
         clients.watch(
@@ -69,39 +77,72 @@ final class FrontDoor extends Handler.Abstract {
       List<Route> there =
           routes.stream().filter(route -> route.isAt(Request.getPathInContext(request))).toList();
       String counted = there.isEmpty() ? RequestCounters.NO_ROUTE : there.getFirst().path();
-      Reply reply = reply(request, there);
+      Reply reply = reply(request, there, places);
       counters.count(counted, reply.status());
       send(reply, response, callback);
     } catch (IOException | InterruptedException e) {
       callback.failed(e);
+    } finally {
+      places.forEach(Place::close);
+      limits.end();
     }
     return true;
   }
 
-  private Reply reply(Request request, List<Route> there) throws IOException {
+  private Reply reply(Request request, List<Route> there, List<Place> places) throws IOException {
+    Dialect spoken = there.stream().findFirst().flatMap(Route::dialect).orElse(dialect);
     Optional<Refusal> stranger = stranger(request);
     if (stranger.isPresent()) {
-      return refuse(request, stranger.get().reply(dialect));
+      return refuse(request, stranger.get().reply(spoken));
     }
     if (there.isEmpty()) {
-      return refuse(request, Refusal.NOT_FOUND.reply(dialect));
+      return refuse(request, Refusal.NOT_FOUND.reply(spoken));
     }
     Optional<Route> route =
         there.stream().filter(known -> known.takes(request.getMethod())).findFirst();
     if (route.isEmpty()) {
       String allow = String.join(", ", there.stream().map(Route::method).distinct().toList());
-      return refuse(request, Refusal.WRONG_METHOD.reply(dialect, Map.of("Allow", allow)));
+      return refuse(request, Refusal.WRONG_METHOD.reply(spoken, Map.of("Allow", allow)));
     }
-    Optional<String> token = dialect.token(request.getHeaders()::getValuesList, query(request));
+    Optional<Reply> busy =
+        address(request).flatMap(from -> busy(limits.ofAddress(from), places, spoken));
+    if (busy.isPresent()) {
+      return refuse(request, busy.get());
+    }
+    if (!spoken.takesTokenInUrl() && TOKEN.matcher(query(request)).find()) {
+      return refuse(request, Refusal.TOKEN_IN_URL.reply(spoken));
+    }
+    Optional<String> token = spoken.token(request.getHeaders()::getValuesList, query(request));
     Optional<Caller> caller = authenticator.authenticate(token.orElse(""));
     boolean needed = route.get().token() == Route.Token.REQUIRED || token.isPresent();
     if (caller.isEmpty() && needed) {
-      return refuse(request, unauthorized(request, token.isPresent()));
+      return refuse(request, unauthorized(request, token.isPresent(), spoken));
+    }
+    busy = caller.flatMap(known -> busy(limits.ofToken(known.tokenId()), places, spoken));
+    if (busy.isPresent()) {
+      return refuse(request, busy.get());
     }
     return switch (Body.read(request, config.maxBodyBytes(), config.bodyTimeout())) {
-      case Body.Read.Refused refused -> refused.refusal().reply(dialect);
+      case Body.Read.Refused refused -> refused.refusal().reply(spoken);
       case Body.Read.Whole body -> answer(route.get(), request, caller, body.bytes());
     };
+  }
+
+  /** Keeps the place for as long as the request lasts, or says when to come again. */
+  private static Optional<Reply> busy(Place place, List<Place> places, Dialect spoken) {
+    if (!place.isRefused()) {
+      places.add(place);
+      return Optional.empty();
+    }
+    String seconds = Long.toString(place.refused().plusMillis(999).toSeconds());
+    return Optional.of(Refusal.TOO_BUSY.reply(spoken, Map.of("Retry-After", seconds)));
+  }
+
+  private static Optional<InetAddress> address(Request request) {
+    return request.getConnectionMetaData().getRemoteSocketAddress()
+            instanceof InetSocketAddress remote
+        ? Optional.ofNullable(remote.getAddress())
+        : Optional.empty();
   }
 
   /** An absolute target names a host too (RFC 9112, section 3.2.2): every name must be right. */
@@ -128,20 +169,17 @@ final class FrontDoor extends Handler.Abstract {
   }
 
   /** A valid token is let in from an address with failures too, so that none can lock it out. */
-  private Reply unauthorized(Request request, boolean tokenSent) {
-    if (tokenSent
-        && request.getConnectionMetaData().getRemoteSocketAddress()
-            instanceof InetSocketAddress remote
-        && remote.getAddress() != null) {
-      InetAddress address = remote.getAddress();
-      Duration refused = failedLogins.fail(address);
+  private Reply unauthorized(Request request, boolean tokenSent, Dialect spoken) {
+    Optional<InetAddress> from = address(request).filter(_ -> tokenSent);
+    if (from.isPresent()) {
+      Duration refused = limits.failedLogins().fail(from.get());
       if (!refused.isZero()) {
         String seconds = Long.toString(refused.toSeconds() + 1);
-        return Refusal.TOO_MANY.reply(dialect, Map.of("Retry-After", seconds));
+        return Refusal.TOO_MANY.reply(spoken, Map.of("Retry-After", seconds));
       }
     }
     return Refusal.UNAUTHORIZED.reply(
-        dialect, Map.of("WWW-Authenticate", "Bearer realm=\"nightjar\""));
+        spoken, Map.of("WWW-Authenticate", "Bearer realm=\"nightjar\""));
   }
 
   private static String query(Request request) {
@@ -149,17 +187,16 @@ final class FrontDoor extends Handler.Abstract {
   }
 
   private Reply answer(Route route, Request request, Optional<Caller> caller, ByteBuffer body) {
+    HttpRequest asked =
+        new HttpRequest(
+            request.getMethod(),
+            Request.getPathInContext(request),
+            query(request),
+            caller,
+            request.getHeaders()::getValuesList,
+            body);
     try {
-      return route
-          .endpoint()
-          .answer(
-              new HttpRequest(
-                  request.getMethod(),
-                  Request.getPathInContext(request),
-                  query(request),
-                  caller,
-                  request.getHeaders()::getValuesList,
-                  body));
+      return visit(route, request).call(() -> route.endpoint().answer(asked));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Refusal.INTERNAL.reply(dialect);
@@ -167,6 +204,14 @@ final class FrontDoor extends Handler.Abstract {
       LOG.log(System.Logger.Level.ERROR, () -> "no answer at " + route.path(), e);
       return Refusal.INTERNAL.reply(dialect);
     }
+  }
+
+  private Visit visit(Route route, Request request) {
+    return new Visit(
+        dialect.name() + route.path(),
+        address(request).map(InetAddress::getHostAddress).orElse(""),
+        Objects.requireNonNullElse(request.getHeaders().get(HttpHeader.USER_AGENT), ""),
+        "");
   }
 
   private static void send(Reply reply, Response response, Callback callback)

@@ -37,6 +37,8 @@ public final class HttpServer implements Component {
       Duration bodyTimeout,
       Duration idleTimeout,
       int maxConnections) {
+    static final int MAX_CONNECTIONS = 1_024;
+
     /** Refuses an address whose name is not known. */
     public Config {
       if (address.isUnresolved()) {
@@ -62,7 +64,7 @@ public final class HttpServer implements Component {
           1 << 20,
           Duration.ofSeconds(20),
           Duration.ofSeconds(30),
-          1_024);
+          MAX_CONNECTIONS);
     }
   }
 
@@ -93,6 +95,27 @@ public final class HttpServer implements Component {
       Dialect dialect,
       InstantSource clock,
       Telemetry telemetry) {
+    this(
+        config,
+        routes,
+        authenticator,
+        dialect,
+        new RequestLimits(RequestLimits.Config.defaults(), clock, telemetry),
+        telemetry);
+  }
+
+  /**
+   * Builds a server; {@link #start} opens its port.
+   *
+   * @param limits shared by servers whose requests count together
+   */
+  public HttpServer(
+      Config config,
+      List<Route> routes,
+      Authenticator authenticator,
+      Dialect dialect,
+      RequestLimits limits,
+      Telemetry telemetry) {
     this.config = config;
     this.authenticator = authenticator;
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
@@ -107,7 +130,7 @@ public final class HttpServer implements Component {
             authenticator,
             dialect,
             clients,
-            new FailedLogins(clock),
+            limits,
             new RequestCounters(dialect.name(), routes, telemetry)));
     connector = connector(config, server);
     server.addConnector(connector);

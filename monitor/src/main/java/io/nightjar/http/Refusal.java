@@ -5,6 +5,11 @@ import java.util.Map;
 /** What the server itself refuses a request with. Texts are fixed: none repeats what came. */
 enum Refusal {
   BAD_REQUEST(400, "bad_request", "the request is not HTTP as it should be", "send HTTP/1.1"),
+  TOKEN_IN_URL(
+      400,
+      "token_in_url",
+      "a token came in the URL, where logs and histories keep it",
+      "send it in the header Authorization: Bearer TOKEN, and replace it: nightjar token rotate"),
   UNAUTHORIZED(
       401,
       "unauthorized",
@@ -30,6 +35,11 @@ enum Refusal {
       "too_many_failures",
       "too many wrong tokens came from this address",
       "wait as long as Retry-After says, then send a valid token"),
+  TOO_BUSY(
+      429,
+      "too_many_requests",
+      "more requests came than one token or one address may send",
+      "wait as long as Retry-After says; nightjar run --help tells how to allow more"),
   INTERNAL(500, "internal", "the server failed; its log has the detail", "try again later");
 
   private final int status;

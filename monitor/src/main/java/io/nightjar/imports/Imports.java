@@ -1,6 +1,7 @@
 package io.nightjar.imports;
 
 import io.nightjar.account.Audit;
+import io.nightjar.account.AuditEntry;
 import io.nightjar.account.Database;
 import io.nightjar.capture.CaptureException;
 import io.nightjar.capture.CaptureFingerprint;
@@ -367,7 +368,7 @@ public final class Imports implements Component {
                 connection -> {
                   Audit.append(
                       connection,
-                      new Audit.Entry(
+                      AuditEntry.change(
                           Instant.now(), about.actor(), "capture.import", about.name(), detail));
                   return true;
                 });

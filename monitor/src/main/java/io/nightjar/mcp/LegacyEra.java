@@ -65,7 +65,9 @@ final class LegacyEra {
   private Outcome call(HttpRequest http, Message.Request request)
       throws RpcProblem, InterruptedException {
     ToolArguments asked = ToolArguments.of(request);
-    Call call = catalogue.start(asked.name(), asked.arguments(), http.authenticated());
+    Call call =
+        Introduction.of(http, request)
+            .call(() -> catalogue.start(asked.name(), asked.arguments(), http.authenticated()));
     calls.add(http, request.id(), call);
     try {
       return call.await();

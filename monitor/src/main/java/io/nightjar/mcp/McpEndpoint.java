@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -64,7 +63,7 @@ public final class McpEndpoint implements Endpoint, AutoCloseable {
 
   /** The routes of the endpoint. */
   public List<Route> routes() {
-    return PATHS.stream().map(path -> Route.post(path, this)).toList();
+    return PATHS.stream().map(path -> Route.post(path, this).speaking(new McpDialect())).toList();
   }
 
   @Override
@@ -107,10 +106,11 @@ public final class McpEndpoint implements Endpoint, AutoCloseable {
     };
   }
 
-  /** A session's id lets its client cancel calls; nothing is kept of it. */
+  /** A session's id lets its client cancel calls and tells its name; nothing is kept of it. */
   private static Map<String, String> headers(Message.Request request) {
     return request.method().equals("initialize")
-        ? Map.of(LegacyCalls.SESSION_HEADER, UUID.randomUUID().toString())
+        ? Map.of(
+            LegacyCalls.SESSION_HEADER, Introduction.session(request.params().path("clientInfo")))
         : Map.of();
   }
 

@@ -90,7 +90,9 @@ final class ModernEra {
       throws RpcProblem, InterruptedException {
     ToolArguments asked = ToolArguments.of(request);
     checkCapabilities(request, asked.name());
-    Call call = catalogue.start(asked.name(), asked.arguments(), http.authenticated());
+    Call call =
+        Introduction.of(http, request)
+            .call(() -> catalogue.start(asked.name(), asked.arguments(), http.authenticated()));
     boolean handedOn = false;
     try {
       if (!EventStream.isAcceptedBy(http)) {

@@ -17,6 +17,7 @@ final class Protocol {
   static final String META = "_meta";
   static final String PROTOCOL_VERSION = PREFIX + "protocolVersion";
   static final String CLIENT_CAPABILITIES = PREFIX + "clientCapabilities";
+  static final String CLIENT_INFO = PREFIX + "clientInfo";
   static final String SERVER_INFO = PREFIX + "serverInfo";
   static final String SUBSCRIPTION_ID = PREFIX + "subscriptionId";
 

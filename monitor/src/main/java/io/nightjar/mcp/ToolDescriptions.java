@@ -5,28 +5,38 @@ import io.nightjar.account.Role;
 import io.nightjar.tool.Catalogue;
 import io.nightjar.tool.Json;
 import io.nightjar.tool.ToolEntry;
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The tools as clients see them, one list for each role, the same bytes every time. */
+/** The tools as clients see them, one list for each kind of caller, the same bytes every time. */
 final class ToolDescriptions {
-  private final Map<Role, ArrayNode> lists = new EnumMap<>(Role.class);
+  /** What it depends on which tools a caller may call. */
+  private record Kind(Role role, boolean networks, boolean interfaces) {
+    static Kind of(Caller caller) {
+      return new Kind(caller.role(), caller.networks().isEmpty(), caller.interfaces().isEmpty());
+    }
+  }
+
+  private final Map<Kind, ArrayNode> lists = new ConcurrentHashMap<>();
+  private final Catalogue catalogue;
 
   ToolDescriptions(Catalogue catalogue) {
-    for (Role role : Role.values()) {
-      ArrayNode list = Json.array();
-      catalogue.visibleTo(new Caller("", role, 0)).forEach(entry -> list.add(description(entry)));
-      lists.put(role, list);
-    }
+    this.catalogue = catalogue;
   }
 
   /** A result of {@code tools/list}. */
   ObjectNode list(Caller caller) {
     ObjectNode result = Json.object();
-    result.set("tools", lists.getOrDefault(caller.role(), Json.array()));
+    result.set("tools", lists.computeIfAbsent(Kind.of(caller), _ -> described(caller)));
     return result;
+  }
+
+  private ArrayNode described(Caller caller) {
+    ArrayNode list = Json.array();
+    catalogue.visibleTo(caller).forEach(entry -> list.add(description(entry)));
+    return list;
   }
 
   private static ObjectNode description(ToolEntry<?> entry) {

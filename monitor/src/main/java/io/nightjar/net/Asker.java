@@ -9,16 +9,23 @@ import java.util.List;
  *
  * @param token the number of the asker's token; 0 for Nightjar itself
  * @param networks the only networks whose rows it sees; empty for all
+ * @param interfaces the only interfaces and capture files whose rows it sees; empty for all
  */
-public record Asker(long token, List<Prefix> networks) {
+public record Asker(long token, List<Prefix> networks, List<String> interfaces) {
   /** Nightjar itself, which sees everything. */
-  public static final Asker NIGHTJAR = new Asker(0, List.of());
+  public static final Asker NIGHTJAR = new Asker(0, List.of(), List.of());
 
   private static final ScopedValue<Asker> CURRENT = ScopedValue.newInstance();
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Asker {
     networks = List.copyOf(networks);
+    interfaces = List.copyOf(interfaces);
+  }
+
+  /** An asker who sees all interfaces. */
+  public Asker(long token, List<Prefix> networks) {
+    this(token, networks, List.of());
   }
 
   /** Who the call on this thread is for; asked where a question begins, not on workers' threads. */
@@ -31,9 +38,19 @@ public record Asker(long token, List<Prefix> networks) {
     return ScopedValue.where(CURRENT, this).call(call);
   }
 
-  /** Whether it sees only some networks. */
+  /** Whether there are rows it does not see. */
   public boolean isBound() {
+    return isBoundToNetworks() || !interfaces.isEmpty();
+  }
+
+  /** Whether it sees only some networks. */
+  public boolean isBoundToNetworks() {
     return !networks.isEmpty();
+  }
+
+  /** Whether it sees rows of this interface or capture file. */
+  public boolean seesInterface(String name) {
+    return interfaces.isEmpty() || interfaces.contains(name);
   }
 
   /** Whether it sees a row with these addresses: one of them must be in its networks. */

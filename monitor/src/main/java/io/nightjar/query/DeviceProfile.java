@@ -48,6 +48,6 @@ final class DeviceProfile {
   /** A device that gave the asker's networks one address may have leased another. */
   private static boolean isSeen(Lease lease) {
     Asker asker = Asker.current();
-    return lease.address() == null ? !asker.isBound() : asker.sees(lease.address());
+    return lease.address() == null ? !asker.isBoundToNetworks() : asker.sees(lease.address());
   }
 }

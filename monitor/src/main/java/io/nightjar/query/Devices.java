@@ -170,7 +170,7 @@ public final class Devices {
   private Map<Long, DeviceFigures> figures(
       @Nullable MacAddress mac, @Nullable String interfaceName) {
     Stream<DeviceFigures> parts =
-        Asker.current().isBound()
+        Asker.current().isBoundToNetworks()
             ? hosts.figures(interfaceName).stream()
                 .filter(each -> each.host().mac() != 0)
                 .map(DeviceFigures::of)
@@ -198,7 +198,7 @@ public final class Devices {
   }
 
   private static List<String> notes() {
-    return Asker.current().isBound()
+    return Asker.current().isBoundToNetworks()
         ? List.of("of a device, the traffic of its hosts in this token's networks")
         : List.of();
   }

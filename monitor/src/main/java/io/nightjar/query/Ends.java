@@ -35,7 +35,9 @@ final class Ends {
   static String of(Tier tier, String where) {
     Asker asker = Asker.current();
     String visible =
-        asker.isBound() ? " AND (" + InNetworks.condition("ip", asker.networks()) + ")" : "";
+        asker.isBoundToNetworks()
+            ? " AND (" + InNetworks.condition("ip", asker.networks()) + ")"
+            : "";
     return "(SELECT * FROM (SELECT %s FROM (SELECT * FROM %s WHERE %s) AS r%s) WHERE ip != ''%s) AS e"
         .formatted(
             columns(tier),

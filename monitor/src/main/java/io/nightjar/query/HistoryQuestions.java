@@ -159,7 +159,7 @@ public final class HistoryQuestions {
     List<String> notes = List.of();
     try {
       if (Asker.current().isBound()) {
-        notes = List.of("what all of them hold is not shown to a token bound to networks");
+        notes = List.of("what all of them hold is not shown to a bound token");
       } else {
         extents = history.extents();
       }

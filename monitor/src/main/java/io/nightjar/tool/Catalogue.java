@@ -1,5 +1,6 @@
 package io.nightjar.tool;
 
+import io.nightjar.account.CallAudit;
 import io.nightjar.account.Caller;
 import io.nightjar.telemetry.Telemetry;
 import java.security.SecureRandom;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -40,13 +42,21 @@ public final class Catalogue {
   private static final int SHOWN_NAME = 64;
 
   private final Config config;
+  private final CallAudit audit;
   private final Map<String, ToolEntry<?>> entries = new LinkedHashMap<>();
   private final Semaphore free;
   private final SecureRandom random = new SecureRandom();
 
-  /** A catalogue of these tools, in this order; refuses one that lacks something. */
+  /** A catalogue whose calls are not written down. */
   public Catalogue(Config config, List<? extends Tool<?>> tools, Telemetry telemetry) {
+    this(config, tools, telemetry, CallAudit.NONE);
+  }
+
+  /** A catalogue of these tools, in this order; refuses one that lacks something. */
+  public Catalogue(
+      Config config, List<? extends Tool<?>> tools, Telemetry telemetry, CallAudit audit) {
     this.config = config;
+    this.audit = audit;
     this.free = new Semaphore(config.maxCalls());
     for (Tool<?> tool : tools) {
       ToolEntry<?> entry = ToolEntry.of(tool, telemetry);
@@ -92,18 +102,23 @@ public final class Catalogue {
     ToolEntry<?> entry = entries.get(name);
     if (entry == null) {
       List<String> known = visibleTo(caller).stream().map(tool -> tool.card().name()).toList();
-      return Call.over(
-          new Outcome.Unknown(UntrustedText.clean(name, SHOWN_NAME), Nearest.to(name, known)));
+      Outcome unknown =
+          new Outcome.Unknown(UntrustedText.clean(name, SHOWN_NAME), Nearest.to(name, known));
+      audit.note(CallRecord.of(caller, name, "{}", "").ended(unknown));
+      return Call.over(unknown);
     }
+    CallRecord record = entry.record(arguments, caller);
     if (!caller.may(entry.card().role())) {
-      return over(entry, forbidden(entry, caller));
+      return over(entry, record, forbidden(entry, caller));
     }
-    if (!entry.isFor(caller)) {
-      return over(entry, notForNetworks(entry));
+    Optional<String> bound = entry.countsTogether(caller);
+    if (bound.isPresent()) {
+      return over(entry, record, notForBound(entry, bound.get()));
     }
     if (!free.tryAcquire()) {
       return over(
           entry,
+          record,
           new Outcome.Refused(
               ToolProblem.Kind.UNAVAILABLE,
               config.maxCalls() + " calls are under way, which is the most there may be",
@@ -111,7 +126,7 @@ public final class Catalogue {
     }
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     Thread thread =
-        Thread.ofVirtual().name("tool-" + name).start(() -> run(entry, arguments, caller, outcome));
+        Thread.ofVirtual().name("tool-" + name).start(() -> run(entry, arguments, record, outcome));
     long longest = config.timeout().toMillis();
     return new Call(
         outcome,
@@ -120,8 +135,9 @@ public final class Catalogue {
             .whenComplete((_, _) -> thread.interrupt()));
   }
 
-  private static Call over(ToolEntry<?> entry, Outcome outcome) {
+  private Call over(ToolEntry<?> entry, CallRecord record, Outcome outcome) {
     entry.count(outcome, Duration.ZERO);
+    audit.note(record.ended(outcome));
     return Call.over(outcome);
   }
 
@@ -136,22 +152,46 @@ public final class Catalogue {
         "use a token with that role");
   }
 
-  private static Outcome notForNetworks(ToolEntry<?> entry) {
+  private static Outcome notForBound(ToolEntry<?> entry, String things) {
     return new Outcome.Refused(
         ToolProblem.Kind.FORBIDDEN,
         entry.card().name()
-            + " counts all networks together, and this token is bound to some of them",
+            + " counts all "
+            + things
+            + " together, and this token is bound to some of them",
         "use query, list_hosts or top_talkers, which show what this token may see");
   }
 
   private void run(
-      ToolEntry<?> entry, ObjectNode arguments, Caller caller, CompletableFuture<Outcome> waiting) {
+      ToolEntry<?> entry,
+      ObjectNode arguments,
+      CallRecord record,
+      CompletableFuture<Outcome> waiting) {
     long started = System.nanoTime();
-    Outcome outcome = caller.asker().call(() -> answer(entry, arguments));
+    Outcome outcome = record.caller().asker().call(() -> audited(entry, arguments, record));
     free.release();
+    if (entry.isReadOnly()) {
+      audit.note(record.ended(waiting.getNow(outcome))); // who waits may have given up
+    }
     boolean wanted = waiting.complete(outcome);
     entry.count(
         wanted ? outcome : new Outcome.Cancelled(), Duration.ofNanos(System.nanoTime() - started));
+  }
+
+  /** What changes something is written down before it does, or is not done. */
+  private Outcome audited(ToolEntry<?> entry, ObjectNode arguments, CallRecord record) {
+    if (entry.isReadOnly()) {
+      return answer(entry, arguments);
+    }
+    if (!audit.record(record.begun())) {
+      return new Outcome.Refused(
+          ToolProblem.Kind.UNAVAILABLE,
+          "the audit cannot be written now, so nothing may be changed",
+          "see get_system_health; call again when the audit is written");
+    }
+    Outcome outcome = answer(entry, arguments);
+    var _ = audit.record(record.ended(outcome));
+    return outcome;
   }
 
   private Outcome answer(ToolEntry<?> entry, ObjectNode arguments) {

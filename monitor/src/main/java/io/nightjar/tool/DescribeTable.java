@@ -8,6 +8,7 @@ import java.util.List;
 
 /** The columns of a table. */
 @WithinNetworks
+@WithinInterfaces
 public final class DescribeTable implements Tool<DescribeTable.Arguments> {
   /** What can be asked. */
   public record Arguments(

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Flows that have ended, with every column. */
 @WithinNetworks
+@WithinInterfaces
 public final class GetHistoricalFlow implements Tool<GetHistoricalFlow.Arguments> {
   private static final Duration USUAL_RANGE = Duration.ofDays(1);
 

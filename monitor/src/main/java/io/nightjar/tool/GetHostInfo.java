@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything known of one host. */
 @WithinNetworks
+@WithinInterfaces
 public final class GetHostInfo implements Tool<GetHostInfo.Arguments> {
   /** What can be asked. */
   public record Arguments(

@@ -8,6 +8,7 @@ import java.util.List;
 
 /** One live flow. */
 @WithinNetworks
+@WithinInterfaces
 public final class GetLiveFlow implements Tool<GetLiveFlow.Arguments> {
   /** What can be asked. */
   public record Arguments(

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The live flows of one host. */
 @WithinNetworks
+@WithinInterfaces
 public final class GetLiveFlowsForHost implements Tool<GetLiveFlowsForHost.Arguments> {
   /** What can be asked. */
   public record Arguments(

@@ -12,6 +12,7 @@ import java.util.List;
 
 /** Live flows in groups. */
 @WithinNetworks
+@WithinInterfaces
 public final class GetLiveFlowsSummary implements Tool<GetLiveFlowsSummary.Arguments> {
   /** What can be asked. */
   public record Arguments(

@@ -11,6 +11,7 @@ import java.util.List;
 
 /** One device, live or in a range of history. */
 @WithinNetworks
+@WithinInterfaces
 public final class GetMacInfo implements Tool<GetMacInfo.Arguments> {
   /** What can be asked. */
   public record Arguments(

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A time series, summed up, with its points when asked for. */
 @WithinNetworks
+@WithinInterfaces
 public final class GetTimeseries implements Tool<GetTimeseries.Arguments> {
   private static final Duration USUAL_RANGE = Duration.ofHours(1);
 

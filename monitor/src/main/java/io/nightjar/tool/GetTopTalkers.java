@@ -14,6 +14,7 @@ import java.util.List;
 
 /** Who or what moves most. */
 @WithinNetworks
+@WithinInterfaces
 public final class GetTopTalkers implements Tool<GetTopTalkers.Arguments> {
   /** What can be asked. */
   public record Arguments(

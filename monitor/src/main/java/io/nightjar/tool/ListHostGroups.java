@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * by.
  */
 @WithinNetworks
+@WithinInterfaces
 public final class ListHostGroups implements Tool<ListHostGroups.Arguments> {
   /** What can be asked. */
   public record Arguments(

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The hosts in memory, or in a range of history. */
 @WithinNetworks
+@WithinInterfaces
 public final class ListHosts implements Tool<ListHosts.Arguments> {
   /** What can be asked. */
   public record Arguments(

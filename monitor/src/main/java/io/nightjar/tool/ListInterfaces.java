@@ -10,6 +10,7 @@ import io.nightjar.query.Range;
 import java.util.List;
 
 /** Where packets come from, or came from in a range of history. */
+@WithinInterfaces
 public final class ListInterfaces implements Tool<ListInterfaces.Arguments> {
   /** What can be asked. */
   public record Arguments(Span span, Paging paging) implements Paging.InPages {}

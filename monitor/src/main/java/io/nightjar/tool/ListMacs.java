@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The devices in memory, or in a range of history. */
 @WithinNetworks
+@WithinInterfaces
 public final class ListMacs implements Tool<ListMacs.Arguments> {
   /** What can be asked. */
   public record Arguments(

@@ -8,6 +8,7 @@ import java.util.List;
 
 /** The tables of history. */
 @WithinNetworks
+@WithinInterfaces
 public final class ListTables implements Tool<ListTables.Arguments> {
   /** What can be asked. */
   public record Arguments() {}

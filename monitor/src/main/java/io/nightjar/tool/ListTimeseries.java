@@ -10,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The time series there are. */
+@WithinInterfaces
 public final class ListTimeseries implements Tool<ListTimeseries.Arguments> {
   /** What can be asked. */
   public record Arguments(

@@ -8,6 +8,7 @@ import java.util.List;
 
 /** Free SQL over history. */
 @WithinNetworks
+@WithinInterfaces
 public final class RunQuery implements Tool<RunQuery.Arguments> {
   /** What can be asked. */
   public record Arguments(

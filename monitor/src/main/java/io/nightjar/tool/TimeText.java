@@ -7,13 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Times as callers write them: ISO 8601, epoch seconds, or how long ago. */
-final class TimeText {
+public final class TimeText {
   private static final Pattern AGO = Pattern.compile("-(\\d{1,6})([smhdw])");
   private static final Pattern EPOCH = Pattern.compile("\\d{1,10}");
 
   private TimeText() {}
 
-  static Instant parse(String argument, String text) throws ToolProblem {
+  /** The moment; the message of a problem names the argument. */
+  public static Instant parse(String argument, String text) throws ToolProblem {
     String stripped = text.strip();
     Matcher ago = AGO.matcher(stripped);
     if (ago.matches()) {

@@ -1,7 +1,6 @@
 package io.nightjar.tool;
 
 import io.nightjar.account.Caller;
-import io.nightjar.account.Role;
 import io.nightjar.query.Column;
 import io.nightjar.telemetry.Counter;
 import io.nightjar.telemetry.Telemetry;
@@ -103,16 +102,38 @@ public final class ToolEntry<A extends Record> {
     return tool.card();
   }
 
-  /**
-   * Whether this caller gets no more than it may see: a token bound to networks not of all tools.
-   */
+  /** Whether this caller gets no more than it may see. */
   boolean isFor(Caller caller) {
-    return caller.networks().isEmpty() || tool.getClass().isAnnotationPresent(WithinNetworks.class);
+    return countsTogether(caller).isEmpty();
   }
 
-  /** Whether it changes nothing: what a viewer may call only reads. */
+  /** What it counts together though this caller may see only some of them; empty for nothing. */
+  Optional<String> countsTogether(Caller caller) {
+    if (!caller.networks().isEmpty()
+        && !tool.getClass().isAnnotationPresent(WithinNetworks.class)) {
+      return Optional.of("networks");
+    }
+    return !caller.interfaces().isEmpty()
+            && !tool.getClass().isAnnotationPresent(WithinInterfaces.class)
+        ? Optional.of("interfaces")
+        : Optional.empty();
+  }
+
+  /** Whether it changes nothing. */
   public boolean isReadOnly() {
-    return card().role() == Role.VIEWER;
+    return tool.isReadOnly();
+  }
+
+  /** What the audit keeps of a call that begins now. */
+  CallRecord record(ObjectNode arguments, Caller caller) {
+    ObjectNode named = arguments;
+    try {
+      named = reader.unwrap(arguments);
+    } catch (ToolProblem _) {
+      // They are kept as they came.
+    }
+    return CallRecord.of(
+        caller, card().name(), MaskedArguments.text(named), MaskedArguments.sql(named));
   }
 
   /** The JSON Schema of its arguments. */

@@ -81,14 +81,14 @@ public final class BackupsEndpoint {
 
   /** A backup holds the rows of all networks and every token's digest. */
   private static boolean mayAll(Caller caller) {
-    return caller.may(Role.ADMIN) && caller.networks().isEmpty();
+    return caller.may(Role.ADMIN) && !caller.isBound();
   }
 
   private static Reply forbidden() {
     return ToolsEndpoint.error(
         403,
         "forbidden",
-        "backups need role admin and a token that sees all networks",
+        "backups need role admin and a token that sees all networks and interfaces",
         "nightjar token create --user admin --role admin makes one");
   }
 }

@@ -7,7 +7,7 @@ import io.nightjar.tool.Json;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code GET /health}: one word for everybody, figures for those with a token. */
+/** {@code GET /health}: one word for everybody, figures for those with a token that sees all. */
 final class HealthEndpoint implements Endpoint {
   private final Supplier<HealthReport> health;
 
@@ -19,7 +19,7 @@ final class HealthEndpoint implements Endpoint {
   public Reply answer(HttpRequest request) {
     HealthReport report = health.get();
     ObjectNode answer = Json.object().put("status", report.ok() ? "ok" : "failed");
-    if (request.caller().isPresent()) {
+    if (request.caller().filter(caller -> !caller.isBound()).isPresent()) {
       describe(report, answer);
     }
     return Reply.json(report.ok() ? 200 : 503, Json.bytes(answer));

@@ -83,11 +83,11 @@ public final class ImportsEndpoint {
 
   private static Reply answer(HttpRequest request, int status, Work work) {
     Caller caller = request.authenticated();
-    if (!caller.may(Role.ADMIN) || !caller.networks().isEmpty()) {
+    if (!caller.may(Role.ADMIN) || caller.isBound()) {
       return ToolsEndpoint.error(
           403,
           "forbidden",
-          "importing needs role admin and a token that sees all networks",
+          "importing needs role admin and a token that sees all networks and interfaces",
           "nightjar token create --user admin --role admin makes one");
     }
     try {

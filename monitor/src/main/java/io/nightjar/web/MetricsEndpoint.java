@@ -1,5 +1,6 @@
 package io.nightjar.web;
 
+import io.nightjar.http.Dialect;
 import io.nightjar.http.Endpoint;
 import io.nightjar.http.HttpRequest;
 import io.nightjar.http.Reply;
@@ -22,6 +23,13 @@ final class MetricsEndpoint implements Endpoint {
 
   @Override
   public Reply answer(HttpRequest request) {
+    if (request.authenticated().isBound()) {
+      return Dialect.NIGHTJAR.refusal(
+          403,
+          "forbidden",
+          "metrics count everything together, and this token sees a part",
+          "use a token that is not bound to networks or interfaces");
+    }
     byte[] text = text().getBytes(StandardCharsets.UTF_8);
     return new Reply.Full(200, Map.of(), TYPE, ByteBuffer.wrap(text));
   }

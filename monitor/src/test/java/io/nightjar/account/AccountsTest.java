@@ -158,13 +158,12 @@ class AccountsTest {
     var _ = accounts.firstStart();
     var _ = token(Role.VIEWER, Optional.empty());
     accounts.revokeToken("ann", 2);
-    List<Audit.Entry> entries =
-        accounts.database().read(connection -> Audit.newest(connection, 10));
+    List<AuditEntry> entries = accounts.database().read(connection -> Audit.newest(connection, 10));
     assertEquals(
         List.of("token.revoke", "token.create", "token.create", "user.create"),
-        entries.stream().map(Audit.Entry::action).toList());
-    assertEquals("ann", entries.getFirst().actor());
-    for (String sql : List.of("DELETE FROM audit", "UPDATE audit SET actor = 'x'")) {
+        entries.stream().map(AuditEntry::action).toList());
+    assertEquals("ann", entries.getFirst().user());
+    for (String sql : List.of("DELETE FROM audit", "UPDATE audit SET user = 'x'")) {
       assertThrows(AccountException.class, () -> execute(sql));
     }
   }

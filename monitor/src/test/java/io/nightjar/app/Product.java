@@ -37,13 +37,15 @@ final class Product implements AutoCloseable {
 
   private final Process process;
   private final Path data;
+  private final Path out;
   private final Path errors;
   private final String url;
   private final String token;
 
-  private Product(Process process, Path data, Path errors, String url, String token) {
+  private Product(Process process, Path data, Path out, Path errors, String url, String token) {
     this.process = process;
     this.data = data;
+    this.out = out;
     this.errors = errors;
     this.url = url;
     this.token = token;
@@ -118,7 +120,7 @@ final class Product implements AutoCloseable {
       }
       Matcher printed = found(TOKEN, out);
       String usable = token.isEmpty() && printed.find() ? printed.group(1) : token;
-      return new Product(process, data, err, url.group(1), usable);
+      return new Product(process, data, out, err, url.group(1), usable);
     } catch (AssertionError e) {
       process.destroyForcibly();
       throw e;
@@ -211,6 +213,11 @@ final class Product implements AutoCloseable {
 
   Path data() {
     return data;
+  }
+
+  /** What it said on standard output so far. */
+  String output() {
+    return text(out);
   }
 
   /** What it said on standard error so far. */

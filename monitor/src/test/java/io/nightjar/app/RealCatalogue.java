@@ -1,5 +1,6 @@
 package io.nightjar.app;
 
+import io.nightjar.account.Accounts;
 import io.nightjar.capture.Capture;
 import io.nightjar.dpi.PortDetector;
 import io.nightjar.enrich.LookupData;
@@ -13,6 +14,7 @@ import io.nightjar.telemetry.Telemetry;
 import io.nightjar.tool.Catalogue;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,9 +36,11 @@ final class RealCatalogue {
     Interfaces interfaces = new Interfaces(capture);
     SystemHealth health =
         new SystemHealth(interfaces, history, Optional::empty, () -> 0L, "0", "dpi", List::of);
+    Accounts accounts = new Accounts(Accounts.Config.in(folder), InstantSource.system());
     return new Catalogue(
         Catalogue.Config.defaults(),
-        Tools.all(capture, history, lookup, interfaces, health, new Documentation()),
+        Tools.all(
+            capture, history, lookup, interfaces, health, new Documentation(), accounts.trail()),
         telemetry);
   }
 }

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.query.GenericRecord;
+import io.nightjar.account.AuditEntry;
+import io.nightjar.account.AuditFilter;
+import io.nightjar.account.AuditRow;
 import io.nightjar.http.Authenticator;
 import io.nightjar.http.HttpServer;
 import io.nightjar.http.HttpServerException;
@@ -72,6 +75,36 @@ class ClickHouseHttpTest {
       throws IOException, InterruptedException {
     return http.send(
         request(parameters).POST(BodyPublishers.ofString(sql)).build(), BodyHandlers.ofString());
+  }
+
+  /** Its row comes a moment after the answer. */
+  @Test
+  void everyStatementIsInTheAudit() throws Exception {
+    String sql = "SELECT 'audited', 4711 FORMAT TSV";
+    assertEquals("audited\t4711\n", post("", sql).body());
+    assertEquals(403, post("", "DROP TABLE flows -- audited").statusCode());
+    AuditRow answered = written(sql);
+    assertEquals("admin", answered.entry().user());
+    assertEquals("clickhouse:/", answered.entry().visit().door());
+    assertEquals("query", answered.entry().action());
+    assertEquals(
+        new AuditEntry.Result("answered", 0, 13, answered.entry().result().millis()),
+        answered.entry().result());
+    AuditRow refused = written("DROP TABLE flows -- audited");
+    assertEquals("statement", refused.entry().result().outcome());
+  }
+
+  private AuditRow written(String sql) throws InterruptedException {
+    AuditFilter filter = new AuditFilter(null, "query", null, null, null);
+    for (int i = 0; i < 500; i++) {
+      for (AuditRow row : served.accounts().trail().newest(filter, 0, 100)) {
+        if (row.entry().sql().equals(sql)) {
+          return row;
+        }
+      }
+      Thread.sleep(20);
+    }
+    throw new AssertionError("not in the audit: " + sql);
   }
 
   private static String encoded(String text) {

@@ -3,6 +3,7 @@ package io.nightjar.clickhouse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nightjar.account.Accounts;
+import io.nightjar.account.AuditLog;
 import io.nightjar.account.Role;
 import io.nightjar.history.History;
 import io.nightjar.http.Authenticator;
@@ -25,6 +26,7 @@ final class ServedHistory implements AutoCloseable {
   private final Telemetry telemetry = new Telemetry();
   private final History history;
   private final Accounts accounts;
+  private final AuditLog audit;
   private final HttpServer server;
 
   /** Sees everything. */
@@ -41,6 +43,8 @@ final class ServedHistory implements AutoCloseable {
     accounts = new Accounts(Accounts.Config.in(data), InstantSource.system());
     accounts.start();
     var _ = accounts.firstStart();
+    audit = new AuditLog(accounts, AuditLog.Config.of(AuditLog.Reads.ALL, 1 << 20), telemetry);
+    audit.start();
     token = token(List.of());
     bound = token(List.of(Prefix.parse("192.0.2.0/24")));
     server = server(InetAddress.getLoopbackAddress(), Authenticator.of(accounts));
@@ -57,11 +61,15 @@ final class ServedHistory implements AutoCloseable {
   HttpServer server(InetAddress address, Authenticator authenticator) {
     return new HttpServer(
         HttpServer.Config.at(new InetSocketAddress(address, 0)),
-        new ClickHouseEndpoint(history).routes(),
+        new ClickHouseEndpoint(history, audit).routes(),
         authenticator,
         ClickHouseEndpoint.dialect(),
         InstantSource.system(),
         telemetry);
+  }
+
+  Accounts accounts() {
+    return accounts;
   }
 
   History history() {
@@ -76,6 +84,7 @@ final class ServedHistory implements AutoCloseable {
   public void close() {
     server.close();
     history.close();
+    audit.close();
     accounts.close();
   }
 }

@@ -170,6 +170,96 @@ class FrontDoorTest {
     assertEquals(200, read("Bearer right").statusCode());
   }
 
+  private HttpServer limited(RequestLimits.Config limits) {
+    HttpServer limited =
+        new HttpServer(
+            HttpServer.Config.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+            List.of(
+                Route.open("/open", _ -> text(200, "open")),
+                Route.post("/echo", request -> Reply.json(200, bytes(request)))),
+            new OneToken(true),
+            Dialect.NIGHTJAR,
+            new RequestLimits(limits, InstantSource.system(), telemetry),
+            telemetry);
+    limited.start();
+    return limited;
+  }
+
+  @Test
+  void aTokenThatSendsTooFastIsToldWhenToComeAgainBeforeItsBodyIsRead() throws Exception {
+    try (HttpServer slow = limited(new RequestLimits.Config(1, 64, 1_000, 64));
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), slow.port())) {
+      for (int i = 0; i < RequestLimits.BURST_SECONDS; i++) {
+        assertEquals(200, echo(slow, new byte[10]).statusCode());
+      }
+      HttpResponse<String> refused = echo(slow, new byte[1 << 19]);
+      assertEquals(429, refused.statusCode());
+      assertTrue(refused.body().contains("too_many_requests"), refused.body());
+      assertEquals("1", refused.headers().firstValue("Retry-After").orElseThrow());
+      socket.setSoTimeout(10_000);
+      String head = post("Content-Length: 1000000", "Expect: 100-continue") + "\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+      assertEquals("HTTP/1.1 429", answer, "no body was asked for");
+    }
+  }
+
+  private HttpResponse<String> echo(HttpServer at, byte[] body) throws Exception {
+    return send(
+        java.net.http.HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at.port() + "/echo"))
+            .header("Authorization", "Bearer right")
+            .POST(BodyPublishers.ofByteArray(body)));
+  }
+
+  @Test
+  void anAddressThatSendsTooFastIsRefusedBeforeItsTokenIsLookedAt() throws Exception {
+    try (HttpServer slow = limited(new RequestLimits.Config(1_000, 64, 1, 64))) {
+      int refused = 0;
+      for (int i = 0; i < 20; i++) {
+        HttpResponse<String> answer =
+            send(
+                java.net.http.HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + slow.port() + "/open"))
+                    .header("Authorization", "Bearer wrong"));
+        refused += answer.body().contains("too_many_requests") ? 1 : 0;
+      }
+      assertTrue(refused >= 10, () -> "refused, of 20");
+    }
+    assertTrue(series("nightjar_http_limited_total") >= 10);
+  }
+
+  private double series(String name) {
+    return telemetry.series().stream()
+        .filter(series -> series.name().equals(name))
+        .mapToDouble(series -> series.value().getAsDouble())
+        .sum();
+  }
+
+  @Test
+  void aTokenInTheUrlIsRefusedHoweverGoodItIs() throws Exception {
+    String token = "nj_" + "A".repeat(43);
+    for (String query : List.of("?token=" + token, "?a=b&x=" + token + "&c", "?" + token)) {
+      HttpResponse<String> refused =
+          send(to("/read" + query).header("Authorization", "Bearer right"));
+      assertEquals(400, refused.statusCode());
+      assertTrue(refused.body().contains("token_in_url"), refused.body());
+      assertFalse(refused.body().contains(token), refused.body());
+    }
+    assertEquals(401, send(to("/read?access_token=right")).statusCode());
+  }
+
+  @Test
+  void aHugeAuthorizationIsRefusedLikeAnyOther() throws Exception {
+    assertEquals(401, read("Bearer " + "x".repeat(15_000)).statusCode());
+    String answer =
+        raw(
+            "GET /read HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                + "x".repeat(100_000)
+                + "\r\n\r\n");
+    assertTrue(answer.startsWith("HTTP/1.1 4"), answer);
+    assertTrue(answer.length() < 2_000, answer);
+  }
+
   @Test
   void onlyItsOwnNamesAreAnswered() throws Exception {
     String port = ":" + server.port();

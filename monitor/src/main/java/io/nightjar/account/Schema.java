@@ -44,7 +44,26 @@ final class Schema {
               """
               CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit
               BEGIN SELECT RAISE(ABORT, 'audit rows are never deleted'); END"""),
-          List.of("ALTER TABLE tokens ADD COLUMN networks TEXT NOT NULL DEFAULT ''"));
+          List.of("ALTER TABLE tokens ADD COLUMN networks TEXT NOT NULL DEFAULT ''"),
+          List.of(
+              """
+              CREATE TABLE expected_servers (
+                kind TEXT NOT NULL,
+                network TEXT NOT NULL,
+                server TEXT NOT NULL,
+                PRIMARY KEY (kind, network, server)) STRICT, WITHOUT ROWID""",
+              """
+              CREATE TABLE done_writes (
+                nonce TEXT PRIMARY KEY,
+                time INTEGER NOT NULL,
+                token INTEGER NOT NULL,
+                idempotency_key TEXT,
+                digest TEXT NOT NULL,
+                result TEXT NOT NULL) STRICT, WITHOUT ROWID""",
+              """
+              CREATE UNIQUE INDEX done_writes_keys ON done_writes(token, idempotency_key)
+              WHERE idempotency_key IS NOT NULL""",
+              "CREATE INDEX done_writes_times ON done_writes(time)"));
 
   private Schema() {}
 

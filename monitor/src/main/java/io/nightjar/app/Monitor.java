@@ -23,6 +23,7 @@ import io.nightjar.query.Interfaces;
 import io.nightjar.query.SystemHealth;
 import io.nightjar.telemetry.Telemetry;
 import io.nightjar.tool.Catalogue;
+import io.nightjar.tool.Writes;
 import io.nightjar.web.WebRoutes;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -97,8 +98,11 @@ final class Monitor implements AutoCloseable {
     Catalogue catalogue =
         new Catalogue(
             Catalogue.Config.within(memory.heapBytes()),
-            Tools.all(capture, history, lookup, interfaces, health),
-            telemetry);
+            Tools.all(capture, history, lookup, interfaces, health, accounts::database),
+            telemetry,
+            options.readOnly()
+                ? Optional.empty()
+                : Optional.of(new Writes(accounts::database, InstantSource.system(), telemetry)));
     mcp =
         new McpEndpoint(
             new ServerIdentity(Version.text(), "list_interfaces"), catalogue, telemetry);
@@ -229,8 +233,8 @@ final class Monitor implements AutoCloseable {
       return;
     }
     clickHouse.ifPresent(HttpServer::close);
-    http.close();
     mcp.close();
+    http.close();
     capture.close();
     history.close();
     accounts.close();

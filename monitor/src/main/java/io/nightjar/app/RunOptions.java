@@ -27,6 +27,7 @@ import java.util.Set;
  * @param storeUrl of a ClickHouse server; empty for the private one
  * @param spoolBytes most that rows may take on disk while the store is away
  * @param retention how long history is kept
+ * @param readOnly whether no tool may change anything
  * @param localNetworks whose hosts are local
  * @param exitWhenDone whether to end once all files are read and stored
  */
@@ -46,6 +47,7 @@ record RunOptions(
     String storeUrl,
     long spoolBytes,
     Retention retention,
+    boolean readOnly,
     List<Prefix> localNetworks,
     boolean exitWhenDone) {
   private static final int USUAL_LIVE_WORKERS = 4;

@@ -1,5 +1,6 @@
 package io.nightjar.app;
 
+import io.nightjar.account.Database;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.history.History;
 import io.nightjar.live.LiveView;
@@ -18,6 +19,7 @@ import io.nightjar.query.PastDevices;
 import io.nightjar.query.PastHostGroups;
 import io.nightjar.query.PastHosts;
 import io.nightjar.query.PastInterfaces;
+import io.nightjar.query.Servers;
 import io.nightjar.query.SystemHealth;
 import io.nightjar.query.TimeSeries;
 import io.nightjar.query.TopTalkers;
@@ -33,6 +35,7 @@ import io.nightjar.tool.GetMacInfo;
 import io.nightjar.tool.GetSystemHealth;
 import io.nightjar.tool.GetTimeseries;
 import io.nightjar.tool.GetTopTalkers;
+import io.nightjar.tool.ListExpectedServers;
 import io.nightjar.tool.ListHostGroups;
 import io.nightjar.tool.ListHosts;
 import io.nightjar.tool.ListInterfaces;
@@ -40,8 +43,10 @@ import io.nightjar.tool.ListMacs;
 import io.nightjar.tool.ListTables;
 import io.nightjar.tool.ListTimeseries;
 import io.nightjar.tool.RunQuery;
+import io.nightjar.tool.SetExpectedServers;
 import io.nightjar.tool.Tool;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The tools, in the order they are listed. */
 final class Tools {
@@ -52,7 +57,8 @@ final class Tools {
       History history,
       LookupData lookup,
       Interfaces interfaces,
-      SystemHealth health) {
+      SystemHealth health,
+      Supplier<Database> database) {
     Hosts hosts = new Hosts(live, lookup);
     LiveFlows flows = new LiveFlows(live);
     FlowGroups groups = new FlowGroups(live);
@@ -84,6 +90,8 @@ final class Tools {
         new RunQuery(questions),
         new ListTables(questions),
         new DescribeTable(questions),
-        new GetSystemHealth(health));
+        new GetSystemHealth(health),
+        new ListExpectedServers(new Servers(database, history)),
+        new SetExpectedServers());
   }
 }

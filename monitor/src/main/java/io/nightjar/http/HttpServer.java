@@ -62,7 +62,7 @@ public final class HttpServer implements Component {
           1 << 20,
           Duration.ofSeconds(20),
           Duration.ofSeconds(30),
-          1_024);
+          2_048);
     }
   }
 

@@ -6,13 +6,12 @@ import io.nightjar.http.Reply;
 import io.nightjar.http.Route;
 import io.nightjar.telemetry.Telemetry;
 import io.nightjar.tool.Catalogue;
+import io.nightjar.tool.Changes;
 import io.nightjar.tool.Json;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -47,8 +46,13 @@ public final class McpEndpoint implements Endpoint, AutoCloseable {
     ToolDescriptions descriptions = new ToolDescriptions(catalogue);
     subscriptions = new Subscriptions(telemetry);
     modern = new ModernEra(identity, catalogue, descriptions, subscriptions, neededCapabilities);
-    legacy = new LegacyEra(identity, catalogue, descriptions);
+    legacy = new LegacyEra(identity, catalogue, descriptions, new Questions(telemetry));
     counters = new MessageCounters(telemetry);
+  }
+
+  /** Whom to tell of changes that clients may listen to. */
+  public Changes changes() {
+    return subscriptions;
   }
 
   /** The routes of the endpoint. */
@@ -79,7 +83,10 @@ public final class McpEndpoint implements Endpoint, AutoCloseable {
 
   private Reply answer(HttpRequest http, Message message) throws RpcProblem, InterruptedException {
     return switch (message) {
-      case Message.Response _ -> Reply.empty(202);
+      case Message.Response response -> {
+        legacy.hear(http, response);
+        yield Reply.empty(202);
+      }
       case Message.Notification notification -> {
         legacy.hear(http, notification);
         yield Reply.empty(202);
@@ -87,20 +94,9 @@ public final class McpEndpoint implements Endpoint, AutoCloseable {
       case Message.Request request -> {
         boolean isModern = isModern(http, request);
         counters.count(isModern, request.method());
-        if (isModern) {
-          yield modern.answer(http, request);
-        }
-        byte[] answer = Json.bytes(legacy.answer(http, request));
-        yield new Reply.Full(200, headers(request), Reply.JSON, ByteBuffer.wrap(answer));
+        yield isModern ? modern.answer(http, request) : legacy.reply(http, request);
       }
     };
-  }
-
-  /** A session's id lets its client cancel calls; nothing is kept of it. */
-  private static Map<String, String> headers(Message.Request request) {
-    return request.method().equals("initialize")
-        ? Map.of(LegacyCalls.SESSION_HEADER, UUID.randomUUID().toString())
-        : Map.of();
   }
 
   private static boolean isModern(HttpRequest http, Message.Request request) {

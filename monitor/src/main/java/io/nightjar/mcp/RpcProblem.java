@@ -63,6 +63,10 @@ final class RpcProblem extends Exception {
     return new RpcProblem(INTERNAL, 503, message);
   }
 
+  static RpcProblem unreachable(String message) {
+    return new RpcProblem(INTERNAL, 503, message);
+  }
+
   static RpcProblem headerMismatch(String message) {
     return new RpcProblem(HEADER_MISMATCH, 400, "header mismatch: " + message);
   }

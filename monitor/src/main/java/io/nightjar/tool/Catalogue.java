@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -42,11 +43,23 @@ public final class Catalogue {
   private final Config config;
   private final Map<String, ToolEntry<?>> entries = new LinkedHashMap<>();
   private final Semaphore free;
+  private final Optional<Writes> writes;
   private final SecureRandom random = new SecureRandom();
 
-  /** A catalogue of these tools, in this order; refuses one that lacks something. */
+  /** A catalogue that only reads. */
   public Catalogue(Config config, List<? extends Tool<?>> tools, Telemetry telemetry) {
+    this(config, tools, telemetry, Optional.empty());
+  }
+
+  /**
+   * A catalogue of these tools, in this order; refuses one that lacks something.
+   *
+   * @param writes how tools write; empty where none may
+   */
+  public Catalogue(
+      Config config, List<? extends Tool<?>> tools, Telemetry telemetry, Optional<Writes> writes) {
     this.config = config;
+    this.writes = writes;
     this.free = new Semaphore(config.maxCalls());
     for (Tool<?> tool : tools) {
       ToolEntry<?> entry = ToolEntry.of(tool, telemetry);
@@ -54,6 +67,7 @@ public final class Catalogue {
         throw new IllegalArgumentException("two tools are named " + entry.card().name());
       }
     }
+    entries.values().forEach(entry -> entry.checkUndo(entries.keySet()));
     telemetry.watch(
         "nightjar_tool_calls_running",
         "Calls of tools under way",
@@ -65,6 +79,7 @@ public final class Catalogue {
   /** The tools this caller may call. */
   public List<ToolEntry<?>> visibleTo(Caller caller) {
     return entries.values().stream()
+        .filter(entry -> entry.isReadOnly() || writes.isPresent())
         .filter(entry -> caller.may(entry.card().role()) && entry.isFor(caller))
         .toList();
   }
@@ -89,11 +104,24 @@ public final class Catalogue {
 
   /** Starts a call, which ends within the longest time a call may take. */
   public Call start(String name, ObjectNode arguments, Caller caller) {
+    return start(name, arguments, caller, Consent.BY_VALUE);
+  }
+
+  /**
+   * Starts a call of a caller whose user can be asked, or was.
+   *
+   * @param consent how the user comes to say yes to a write
+   */
+  public Call start(String name, ObjectNode arguments, Caller caller, Consent consent) {
     ToolEntry<?> entry = entries.get(name);
     if (entry == null) {
       List<String> known = visibleTo(caller).stream().map(tool -> tool.card().name()).toList();
       return Call.over(
           new Outcome.Unknown(UntrustedText.clean(name, SHOWN_NAME), Nearest.to(name, known)));
+    }
+    if (!entry.isReadOnly() && writes.isEmpty()) {
+      ToolProblem problem = WriteProblems.readOnly(entry.card().name());
+      return over(entry, new Outcome.Refused(problem.kind(), problem.message(), problem.hint()));
     }
     if (!caller.may(entry.card().role())) {
       return over(entry, forbidden(entry, caller));
@@ -111,7 +139,9 @@ public final class Catalogue {
     }
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     Thread thread =
-        Thread.ofVirtual().name("tool-" + name).start(() -> run(entry, arguments, caller, outcome));
+        Thread.ofVirtual()
+            .name("tool-" + name)
+            .start(() -> run(entry, new ToolEntry.Asking(arguments, caller, consent), outcome));
     long longest = config.timeout().toMillis();
     return new Call(
         outcome,
@@ -145,18 +175,18 @@ public final class Catalogue {
   }
 
   private void run(
-      ToolEntry<?> entry, ObjectNode arguments, Caller caller, CompletableFuture<Outcome> waiting) {
+      ToolEntry<?> entry, ToolEntry.Asking asking, CompletableFuture<Outcome> waiting) {
     long started = System.nanoTime();
-    Outcome outcome = caller.asker().call(() -> answer(entry, arguments));
+    Outcome outcome = asking.caller().asker().call(() -> answer(entry, asking));
     free.release();
     boolean wanted = waiting.complete(outcome);
     entry.count(
         wanted ? outcome : new Outcome.Cancelled(), Duration.ofNanos(System.nanoTime() - started));
   }
 
-  private Outcome answer(ToolEntry<?> entry, ObjectNode arguments) {
+  private Outcome answer(ToolEntry<?> entry, ToolEntry.Asking asking) {
     try {
-      return entry.answer(arguments);
+      return entry.answer(asking, writes);
     } catch (ToolProblem problem) {
       return new Outcome.Refused(problem.kind(), problem.message(), entry.advice(problem));
     } catch (RuntimeException | Error e) {

@@ -37,6 +37,7 @@ final class ToolsEndpoint {
                       .put("description", entry.card().description())
                       .put("role", entry.card().role().name().toLowerCase(Locale.ROOT))
                       .put("read_only", entry.isReadOnly());
+              entry.undoTool().ifPresent(undo -> tool.put("undo_tool", undo));
               tool.set("example", entry.example());
               tool.set("input_schema", entry.inputSchema());
               tool.set("output_schema", entry.outputSchema());
@@ -82,6 +83,8 @@ final class ToolsEndpoint {
               "internal",
               "the tool failed inside Nightjar",
               "its log tells of incident " + failed.incident());
+      case Outcome.Question _ ->
+          throw new AssertionError("over REST a write is confirmed by value: nobody is asked");
       case Outcome.Cancelled _ -> error(503, "cancelled", "the call was cancelled", "call again");
     };
   }

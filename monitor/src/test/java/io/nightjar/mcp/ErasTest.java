@@ -35,7 +35,7 @@ class ErasTest {
   void aModernClientDiscovers() throws Exception {
     JsonNode result = json(client.modern("server/discover", "{}")).path("result");
     assertEquals("[\"2026-07-28\"]", result.path("supportedVersions").toString());
-    assertEquals("{\"tools\":{}}", result.path("capabilities").toString());
+    assertEquals("{\"tools\":{\"listChanged\":true}}", result.path("capabilities").toString());
     assertEquals("complete", result.path("resultType").asString());
     assertEquals("private", result.path("cacheScope").asString());
     assertTrue(result.path("instructions").asString().contains("list_things"));

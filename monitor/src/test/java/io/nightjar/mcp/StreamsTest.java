@@ -159,7 +159,7 @@ class StreamsTest {
       JsonNode first = nextEvent(reader);
       assertEquals("notifications/subscriptions/acknowledged", first.path("method").asString());
       JsonNode params = first.path("params");
-      assertEquals("{}", params.path("notifications").toString());
+      assertEquals("{\"toolsListChanged\":true}", params.path("notifications").toString());
       assertEquals(7, params.path("_meta").path("io.modelcontextprotocol/subscriptionId").asInt());
       assertEquals(1.0, openSubscriptions());
       server.endStreams();

@@ -8,8 +8,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The command line's entry: {@code nightjar run}, {@code token}, {@code call}, {@code history},
- * {@code store}, {@code doctor}.
+ * The command line's entry: {@code nightjar run}, {@code token}, {@code call}, {@code mcp}, {@code
+ * history}, {@code store}, {@code doctor}.
  */
 @Command(
     name = "nightjar",
@@ -20,6 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
       RunCommand.class,
       TokenCommand.class,
       CallCommand.class,
+      McpCommand.class,
       HistoryCommand.class,
       StoreCommand.class,
       DoctorCommand.class

@@ -57,8 +57,8 @@ final class Subscriptions implements Changes {
       return;
     }
     try {
+      open.add(subscription); // what changes from now on waits behind the acknowledgement
       EventStream.message(out, subscription.acknowledgement());
-      open.add(subscription);
       while (!ending && !subscription.hasEnded()) {
         var messages = subscription.next(KEEP_ALIVE);
         for (ObjectNode message : messages) {

@@ -49,18 +49,25 @@ final class ServerUse {
         sum(toUInt64(r.first_dump)) AS requests
       FROM flows AS r WHERE $within GROUP BY kind, server HAVING kind != '' AND requests > 0""";
 
-  /** The local address of the MAC that frames to and from elsewhere bear. */
+  /**
+   * The local address, of the same family, of the MAC that frames to and from elsewhere bear; no
+   * group's MAC (IEEE 802, the first octet's lowest bit), no MAC of many addresses.
+   */
   private static final String GATEWAYS =
       """
       SELECT 'gateway' AS kind, local.ip AS server, away.requests AS requests
-      FROM (SELECT if(r.src_is_local, r.dst_mac, r.src_mac) AS mac,
+      FROM (SELECT if(r.src_is_local, r.dst_mac, r.src_mac) AS mac, r.ip_version AS family,
           sum(toUInt64(r.first_dump)) AS requests
         FROM flows AS r WHERE $within AND r.src_is_local != r.dst_is_local
-        GROUP BY mac HAVING mac != '' AND requests > 0) AS away
-      INNER JOIN (SELECT end.1 AS mac, arrayJoin(groupUniqArray(5)(end.2)) AS ip
-        FROM (SELECT arrayJoin([(r.src_mac, r.src_ip, r.src_is_local),
-            (r.dst_mac, r.dst_ip, r.dst_is_local)]) AS end FROM flows AS r WHERE $within)
-        WHERE end.3 GROUP BY mac HAVING uniqExact(end.2) <= 4) AS local ON local.mac = away.mac""";
+        GROUP BY mac, family
+        HAVING mac != '' AND NOT bitTest(reinterpretAsUInt8(unhex(substring(mac, 1, 2))), 0)
+          AND requests > 0) AS away
+      INNER JOIN (SELECT end.1 AS mac, end.4 AS family, arrayJoin(groupUniqArray(5)(end.2)) AS ip
+        FROM (SELECT arrayJoin([(r.src_mac, r.src_ip, r.src_is_local, r.ip_version),
+            (r.dst_mac, r.dst_ip, r.dst_is_local, r.ip_version)]) AS end
+          FROM flows AS r WHERE $within)
+        WHERE end.3 GROUP BY mac, family HAVING uniqExact(end.2) <= 4) AS local
+      ON local.mac = away.mac AND local.family = away.family""";
 
   private static final String ALL =
       "SELECT kind, server, requests, sum(requests) OVER (PARTITION BY kind) AS of_kind FROM ("

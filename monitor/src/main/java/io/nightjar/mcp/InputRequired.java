@@ -3,6 +3,7 @@ package io.nightjar.mcp;
 import io.nightjar.tool.Consent;
 import io.nightjar.tool.Json;
 import io.nightjar.tool.Outcome;
+import io.nightjar.tool.ToolProblem;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,6 +29,15 @@ final class InputRequired {
     asked.put("method", Elicitation.METHOD);
     asked.set("params", Elicitation.params(question).put("mode", "form"));
     return result.put(STATE, question.state());
+  }
+
+  /** Refuses a state that is not ours, used or expired as the protocol wants: with an error. */
+  static void checkState(Outcome outcome) throws RpcProblem {
+    if (outcome instanceof Outcome.Refused refused
+        && refused.kind() == ToolProblem.Kind.UNCONFIRMED
+        && refused.message().startsWith(STATE)) {
+      throw RpcProblem.wrongState(refused.message() + ". What to do: " + refused.hint());
+    }
   }
 
   /** How a request's user comes to say yes; a state whose answer is missing is asked anew. */

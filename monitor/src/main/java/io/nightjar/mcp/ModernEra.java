@@ -101,6 +101,7 @@ final class ModernEra {
   }
 
   private ObjectNode result(Outcome outcome) throws RpcProblem {
+    InputRequired.checkState(outcome);
     return outcome instanceof Outcome.Question question
         ? introduced(InputRequired.result(question))
         : complete(ToolResult.of(outcome));

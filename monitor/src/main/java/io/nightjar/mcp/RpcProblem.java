@@ -59,6 +59,11 @@ final class RpcProblem extends Exception {
     return new RpcProblem(INVALID_PARAMS, 200, message);
   }
 
+  /** The transport is right here too. */
+  static RpcProblem wrongState(String message) {
+    return new RpcProblem(INVALID_PARAMS, 200, message);
+  }
+
   static RpcProblem tooMany(String message) {
     return new RpcProblem(INTERNAL, 503, message);
   }

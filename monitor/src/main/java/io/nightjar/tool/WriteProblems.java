@@ -11,20 +11,19 @@ final class WriteProblems {
   private WriteProblems() {}
 
   static ToolProblem notOurs(Seal.Purpose purpose) {
-    return refused(
+    return unconfirmed(
         name(purpose)
             + " is not one made for this call: it was altered, or made for other arguments, for"
-            + " another token, or before the monitor was started",
-        AGAIN);
+            + " another token, or before the monitor was started");
   }
 
   static ToolProblem used(Seal.Purpose purpose) {
-    return refused(name(purpose) + " was used already: each works once", AGAIN);
+    return unconfirmed(name(purpose) + " was used already: each works once");
   }
 
   static ToolProblem expired(Seal.Purpose purpose) {
-    return refused(
-        name(purpose) + " has expired: it works for " + Seal.LIFE.toMinutes() + " minutes", AGAIN);
+    return unconfirmed(
+        name(purpose) + " has expired: it works for " + Seal.LIFE.toMinutes() + " minutes");
   }
 
   static ToolProblem effectChanged(String effect) {
@@ -56,6 +55,10 @@ final class WriteProblems {
     return refused(
         tool + " writes, and this monitor was started with --read-only",
         "tools/list shows what can be called; only who runs the monitor can change this");
+  }
+
+  private static ToolProblem unconfirmed(String message) {
+    return new ToolProblem(ToolProblem.Kind.UNCONFIRMED, message, AGAIN);
   }
 
   private static ToolProblem refused(String message, String hint) {

@@ -92,7 +92,7 @@ final class ToolsEndpoint {
   private static int status(ToolProblem.Kind kind) {
     return switch (kind) {
       case INVALID -> 400;
-      case FORBIDDEN -> 403;
+      case FORBIDDEN, UNCONFIRMED -> 403;
       case NOT_FOUND -> 404;
       case UNAVAILABLE -> 503;
     };
@@ -102,6 +102,7 @@ final class ToolsEndpoint {
     return switch (kind) {
       case INVALID -> "invalid_arguments";
       case FORBIDDEN -> "forbidden";
+      case UNCONFIRMED -> "unconfirmed";
       case NOT_FOUND -> "not_found";
       case UNAVAILABLE -> "unavailable";
     };

@@ -126,7 +126,9 @@ final class WriteClient {
             ? result.path("content").path(0).path("text").asString("")
             : answer.path("error").path("message").asString("")
                 + answer.path("error").path("hint").asString("");
-    return Json.object().put("refused", words);
+    return Json.object()
+        .put("refused", words)
+        .put("code", answer.path("error").path("code").asString(""));
   }
 
   /** Calls without a confirmation. */

@@ -178,6 +178,9 @@ class WritesTest {
       refused(
           pending.answer(altered, "accept", "{\"confirm\":true}"), "not one made for this call");
     }
+    assertEquals(
+        way == Way.REST ? "unconfirmed" : way.asks() ? "-32602" : "",
+        pending.answer("x", "accept", "{\"confirm\":true}").path("code").asString());
     for (String made : List.of("", "x", state + "=", state + "A", state.substring(1), "ü\u0000")) {
       refused(pending.answer(made, "accept", "{\"confirm\":true}"), "not one made for this call");
     }

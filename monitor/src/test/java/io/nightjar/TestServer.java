@@ -12,10 +12,13 @@ import io.nightjar.mcp.McpEndpoint;
 import io.nightjar.mcp.ServerIdentity;
 import io.nightjar.telemetry.Telemetry;
 import io.nightjar.tool.Catalogue;
+import io.nightjar.tool.Changes;
 import io.nightjar.tool.Tool;
+import io.nightjar.tool.Writes;
 import io.nightjar.web.HealthReport;
 import io.nightjar.web.WebRoutes;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -51,19 +54,37 @@ public final class TestServer implements AutoCloseable {
 
   /** Starts a server of these tools whose accounts are in this folder. */
   public TestServer(Path folder, List<? extends Tool<?>> tools) {
-    this(folder, tools, RequestLimits.Config.defaults());
+    this(folder, tools, RequestLimits.Config.defaults(), InstantSource.system());
   }
 
   /** Starts a server that takes so many requests. */
   public TestServer(Path folder, List<? extends Tool<?>> tools, RequestLimits.Config limits) {
+    this(folder, tools, limits, InstantSource.system());
+  }
+
+  /** The same, whose writes go by this clock. */
+  public TestServer(Path folder, List<? extends Tool<?>> tools, InstantSource clock) {
+    this(folder, tools, RequestLimits.Config.defaults(), clock);
+  }
+
+  private TestServer(
+      Path folder,
+      List<? extends Tool<?>> tools,
+      RequestLimits.Config limits,
+      InstantSource clock) {
     accounts = new Accounts(Accounts.Config.in(folder), InstantSource.system());
     accounts.start();
-    var _ = accounts.firstStart().orElseThrow();
+    var _ = accounts.firstStart(); // none when the folder is used again
     viewer = token(Role.VIEWER);
     audit = new AuditLog(accounts, AuditLog.Config.of(AuditLog.Reads.ALL, 1L << 30), telemetry);
     audit.start();
     Catalogue catalogue =
-        new Catalogue(new Catalogue.Config(8, Duration.ofSeconds(5)), tools, telemetry, audit);
+        new Catalogue(
+            new Catalogue.Config(8, Duration.ofSeconds(5)),
+            tools,
+            telemetry,
+            audit,
+            Optional.of(new Writes(accounts::database, clock, telemetry)));
     mcp = new McpEndpoint(new ServerIdentity("0.1.0", "list_things"), catalogue, telemetry);
     List<Route> routes = new ArrayList<>(mcp.routes());
     routes.addAll(WebRoutes.of("0.1.0", catalogue, () -> WELL, telemetry));
@@ -121,6 +142,17 @@ public final class TestServer implements AutoCloseable {
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
+  /** An answer that is read bit by bit. */
+  public HttpResponse<InputStream> open(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+  }
+
+  /** Whom to tell of changes. */
+  public Changes changes() {
+    return mcp.changes();
+  }
+
   /** The answer to a body posted with the viewer's token. */
   public HttpResponse<String> post(String path, String body)
       throws IOException, InterruptedException {
@@ -139,7 +171,7 @@ public final class TestServer implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close();
+    client.shutdownNow(); // a stream nobody reads to its end would be waited for
     mcp.close();
     server.close();
     audit.close();

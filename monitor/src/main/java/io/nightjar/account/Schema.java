@@ -46,7 +46,26 @@ final class Schema {
               BEGIN SELECT RAISE(ABORT, 'audit rows are never deleted'); END"""),
           sql("ALTER TABLE tokens ADD COLUMN networks TEXT NOT NULL DEFAULT ''"),
           sql("ALTER TABLE tokens ADD COLUMN interfaces TEXT NOT NULL DEFAULT ''"),
-          AuditMigration::apply);
+          AuditMigration::apply,
+          sql(
+              """
+              CREATE TABLE expected_servers (
+                kind TEXT NOT NULL,
+                network TEXT NOT NULL,
+                server TEXT NOT NULL,
+                PRIMARY KEY (kind, network, server)) STRICT, WITHOUT ROWID""",
+              """
+              CREATE TABLE done_writes (
+                nonce TEXT PRIMARY KEY,
+                time INTEGER NOT NULL,
+                token INTEGER NOT NULL,
+                idempotency_key TEXT,
+                digest TEXT NOT NULL,
+                result TEXT NOT NULL) STRICT, WITHOUT ROWID""",
+              """
+              CREATE UNIQUE INDEX done_writes_keys ON done_writes(token, idempotency_key)
+              WHERE idempotency_key IS NOT NULL""",
+              "CREATE INDEX done_writes_times ON done_writes(time)"));
 
   /** From one version to the next; runs in the transaction of all steps. */
   @FunctionalInterface

@@ -34,6 +34,7 @@ import io.nightjar.query.Seen;
 import io.nightjar.query.SystemHealth;
 import io.nightjar.telemetry.Telemetry;
 import io.nightjar.tool.Catalogue;
+import io.nightjar.tool.Writes;
 import io.nightjar.web.BackupsEndpoint;
 import io.nightjar.web.ImportsEndpoint;
 import io.nightjar.web.WebRoutes;
@@ -134,9 +135,20 @@ final class Monitor implements AutoCloseable {
     Catalogue catalogue =
         new Catalogue(
             Catalogue.Config.within(memory.heapBytes()),
-            Tools.all(live, history, lookup, interfaces, health, documentation, accounts.trail()),
+            Tools.all(
+                live,
+                history,
+                lookup,
+                interfaces,
+                health,
+                documentation,
+                accounts.trail(),
+                accounts::database),
             telemetry,
-            audit);
+            audit,
+            options.readOnly()
+                ? Optional.empty()
+                : Optional.of(new Writes(accounts::database, InstantSource.system(), telemetry)));
     Health report = new Health(interfaces, history, backups, health, audit, limits);
     mcp =
         new McpEndpoint(
@@ -306,8 +318,8 @@ final class Monitor implements AutoCloseable {
       return;
     }
     clickHouse.ifPresent(HttpServer::close);
-    http.close();
     mcp.close();
+    http.close();
     capture.close();
     imports.close();
     backups.close();

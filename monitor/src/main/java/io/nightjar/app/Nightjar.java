@@ -9,7 +9,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The command line's entry: {@code nightjar run}, {@code user}, {@code token}, {@code audit},
- * {@code call}, {@code history}, {@code import}, {@code backup}, {@code store}, {@code doctor}.
+ * {@code call}, {@code mcp}, {@code history}, {@code import}, {@code backup}, {@code store}, {@code
+ * doctor}.
  */
 @Command(
     name = "nightjar",
@@ -22,6 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
       TokenCommand.class,
       AuditCommand.class,
       CallCommand.class,
+      McpCommand.class,
       HistoryCommand.class,
       ImportCommand.class,
       BackupCommand.class,

@@ -146,6 +146,11 @@ final class RunCommand implements Callable<Integer> {
   private String spoolSize = "";
 
   @Option(
+      names = "--read-only",
+      description = "Tools that change something are neither listed nor called.")
+  private boolean readOnly;
+
+  @Option(
       names = "--local-networks",
       paramLabel = "CIDR,…",
       defaultValue = PRIVATE_NETWORKS,
@@ -216,6 +221,7 @@ final class RunCommand implements Callable<Integer> {
         store,
         ByteSize.parse("--spool-size", spoolSize),
         retention.retention(),
+        readOnly,
         networks("--local-networks", localNetworks),
         access.limits(),
         access.audit(),

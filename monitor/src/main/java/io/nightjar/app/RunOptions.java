@@ -30,6 +30,7 @@ import java.util.Set;
  * @param storeUrl of a ClickHouse server; empty for the private one
  * @param spoolBytes most that rows may take on disk while the store is away
  * @param retention how long history is kept
+ * @param readOnly whether no tool may change anything
  * @param localNetworks whose hosts are local
  * @param limits how fast requests of one token or address may come
  * @param audit what is written down of calls
@@ -52,6 +53,7 @@ record RunOptions(
     String storeUrl,
     long spoolBytes,
     Retention retention,
+    boolean readOnly,
     List<Prefix> localNetworks,
     RequestLimits.Config limits,
     AuditLog.Config audit,

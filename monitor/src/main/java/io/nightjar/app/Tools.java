@@ -1,6 +1,7 @@
 package io.nightjar.app;
 
 import io.nightjar.account.AuditTrail;
+import io.nightjar.account.Database;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.guide.Documentation;
 import io.nightjar.guide.SearchDocs;
@@ -22,6 +23,7 @@ import io.nightjar.query.PastDevices;
 import io.nightjar.query.PastHostGroups;
 import io.nightjar.query.PastHosts;
 import io.nightjar.query.PastInterfaces;
+import io.nightjar.query.Servers;
 import io.nightjar.query.SystemHealth;
 import io.nightjar.query.TimeSeries;
 import io.nightjar.query.TopTalkers;
@@ -38,6 +40,7 @@ import io.nightjar.tool.GetSystemHealth;
 import io.nightjar.tool.GetTimeseries;
 import io.nightjar.tool.GetTopTalkers;
 import io.nightjar.tool.ListAudit;
+import io.nightjar.tool.ListExpectedServers;
 import io.nightjar.tool.ListHostGroups;
 import io.nightjar.tool.ListHosts;
 import io.nightjar.tool.ListInterfaces;
@@ -45,8 +48,10 @@ import io.nightjar.tool.ListMacs;
 import io.nightjar.tool.ListTables;
 import io.nightjar.tool.ListTimeseries;
 import io.nightjar.tool.RunQuery;
+import io.nightjar.tool.SetExpectedServers;
 import io.nightjar.tool.Tool;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The tools, in the order they are listed. */
 final class Tools {
@@ -59,7 +64,8 @@ final class Tools {
       Interfaces interfaces,
       SystemHealth health,
       Documentation documentation,
-      AuditTrail audit) {
+      AuditTrail audit,
+      Supplier<Database> database) {
     Hosts hosts = new Hosts(live, lookup);
     LiveFlows flows = new LiveFlows(live);
     FlowGroups groups = new FlowGroups(live);
@@ -93,6 +99,8 @@ final class Tools {
         new DescribeTable(questions),
         new GetSystemHealth(health),
         new SearchDocs(documentation),
-        new ListAudit(new AuditRows(audit)));
+        new ListAudit(new AuditRows(audit)),
+        new ListExpectedServers(new Servers(database, history)),
+        new SetExpectedServers());
   }
 }

@@ -121,6 +121,7 @@ public final class AnswerShelf implements Shelf {
                   "resource not found: " + refused.message() + ". What to do: " + refused.hint())
               : new Reading.Refused(refused.message() + ". What to do: " + refused.hint());
       case Outcome.Unknown _ -> new Reading.Missing("resource not found: there is no such tool");
+      case Outcome.Question _ -> new Reading.Refused("reading changes nothing and asks nothing");
       case Outcome.Failed failed ->
           new Reading.Refused(
               "reading failed inside Nightjar; its log tells of incident " + failed.incident());

@@ -37,7 +37,7 @@ public final class HttpServer implements Component {
       Duration bodyTimeout,
       Duration idleTimeout,
       int maxConnections) {
-    static final int MAX_CONNECTIONS = 1_024;
+    static final int MAX_CONNECTIONS = 2_048;
 
     /** Refuses an address whose name is not known. */
     public Config {

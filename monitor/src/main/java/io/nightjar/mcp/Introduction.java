@@ -5,7 +5,6 @@ import io.nightjar.http.HttpRequest;
 import io.nightjar.tool.UntrustedText;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -24,10 +23,10 @@ final class Introduction {
 
   private Introduction() {}
 
-  /** A new session id for a client that introduces itself so. */
-  static String session(JsonNode clientInfo) {
+  /** The end of a session id for a client that introduces itself so. */
+  static String endOfSession(JsonNode clientInfo) {
     byte[] name = name(clientInfo).getBytes(StandardCharsets.UTF_8);
-    return UUID.randomUUID() + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(name);
+    return "." + Base64.getUrlEncoder().withoutPadding().encodeToString(name);
   }
 
   /** The request this thread works on, with what its client says of itself. */
@@ -37,7 +36,7 @@ final class Introduction {
     Matcher trace = TRACE.matcher(traceparent);
     return Visit.current()
         .from(
-            told.isEmpty() ? ofSession(http.header(LegacyCalls.SESSION_HEADER).orElse("")) : told,
+            told.isEmpty() ? ofSession(http.header(LegacySession.HEADER).orElse("")) : told,
             trace.matches() ? trace.group(1) : "");
   }
 

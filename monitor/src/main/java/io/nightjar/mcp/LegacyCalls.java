@@ -1,7 +1,6 @@
 package io.nightjar.mcp;
 
 import io.nightjar.http.HttpRequest;
-import io.nightjar.tool.Call;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,28 +12,26 @@ import tools.jackson.databind.JsonNode;
  * by itself, for its answer cannot be fetched later.
  */
 final class LegacyCalls {
-  /** The header by which a legacy client tells its session. */
-  static final String SESSION_HEADER = "Mcp-Session-Id";
-
   /** What no two calls under way share, if clients number theirs as they must. */
   private record Key(long tokenId, String session, JsonNode requestId) {}
 
-  private final Map<Key, Call> running = new ConcurrentHashMap<>();
+  private final Map<Key, Runnable> running = new ConcurrentHashMap<>();
 
-  void add(HttpRequest http, JsonNode requestId, Call call) {
-    key(http, requestId).ifPresent(key -> running.put(key, call));
+  /** Notes how the call of a request, as far as it has come, is given up. */
+  void add(HttpRequest http, JsonNode requestId, Runnable cancel) {
+    key(http, requestId).ifPresent(key -> running.put(key, cancel));
   }
 
-  void remove(HttpRequest http, JsonNode requestId, Call call) {
-    key(http, requestId).ifPresent(key -> running.remove(key, call));
+  void remove(HttpRequest http, JsonNode requestId) {
+    key(http, requestId).ifPresent(running::remove);
   }
 
   void cancel(HttpRequest http, JsonNode requestId) {
-    key(http, requestId).map(running::get).ifPresent(Call::cancel);
+    key(http, requestId).map(running::get).ifPresent(Runnable::run);
   }
 
   private static Optional<Key> key(HttpRequest http, JsonNode requestId) {
-    return http.header(SESSION_HEADER)
+    return http.header(LegacySession.HEADER)
         .filter(session -> session.length() <= Message.MAX_LENGTH)
         .map(session -> new Key(http.authenticated().tokenId(), session, requestId));
   }

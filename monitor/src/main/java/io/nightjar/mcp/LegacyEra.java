@@ -1,10 +1,12 @@
 package io.nightjar.mcp;
 
 import io.nightjar.http.HttpRequest;
+import io.nightjar.http.Reply;
 import io.nightjar.tool.Call;
 import io.nightjar.tool.Catalogue;
 import io.nightjar.tool.Json;
 import io.nightjar.tool.Outcome;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,17 +24,35 @@ final class LegacyEra {
   private final Catalogue catalogue;
   private final ToolDescriptions descriptions;
   private final GuideMethods guide;
+  private final Questions questions;
   private final LegacyCalls calls = new LegacyCalls();
 
   LegacyEra(
       ServerIdentity identity,
       Catalogue catalogue,
       ToolDescriptions descriptions,
-      GuideMethods guide) {
+      GuideMethods guide,
+      Questions questions) {
+    this.questions = questions;
     this.identity = identity;
     this.catalogue = catalogue;
     this.descriptions = descriptions;
     this.guide = guide;
+  }
+
+  /** The answer to a request that stands alone. */
+  Reply reply(HttpRequest http, Message.Request request) throws InterruptedException {
+    if (LegacyCall.mayStream(http, request)) {
+      try {
+        return new LegacyCall(catalogue, calls, questions, http, request).reply();
+      } catch (RpcProblem problem) {
+        return Reply.json(200, Json.bytes(problem.answer(Optional.of(request.id()))));
+      }
+    }
+    Reply whole = Reply.json(200, Json.bytes(answer(http, request)));
+    return request.method().equals("initialize")
+        ? whole.with(Map.of(LegacySession.HEADER, LegacySession.newId(request.params())))
+        : whole;
   }
 
   /** The whole answer, which is an error where the request is wrong. */
@@ -68,13 +88,18 @@ final class LegacyEra {
     Call call =
         Introduction.of(http, request)
             .call(() -> catalogue.start(asked.name(), asked.arguments(), http.authenticated()));
-    calls.add(http, request.id(), call);
+    calls.add(http, request.id(), call::cancel);
     try {
       return call.await();
     } finally {
-      calls.remove(http, request.id(), call);
+      calls.remove(http, request.id());
       call.cancel();
     }
+  }
+
+  /** Takes a client's answer to a question. */
+  void hear(HttpRequest http, Message.Response response) {
+    questions.answer(http.authenticated(), response);
   }
 
   /** Takes note of what a client tells. */
@@ -105,7 +130,7 @@ final class LegacyEra {
         switch (Message.read(one)) {
           case Message.Request request -> answers.add(answerInBatch(http, request));
           case Message.Notification notification -> hear(http, notification);
-          case Message.Response _ -> {}
+          case Message.Response response -> hear(http, response);
         }
       } catch (RpcProblem problem) {
         answers.add(problem.answer(id));

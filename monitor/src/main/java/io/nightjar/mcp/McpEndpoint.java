@@ -7,8 +7,8 @@ import io.nightjar.http.Reply;
 import io.nightjar.http.Route;
 import io.nightjar.telemetry.Telemetry;
 import io.nightjar.tool.Catalogue;
+import io.nightjar.tool.Changes;
 import io.nightjar.tool.Json;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,8 +57,14 @@ public final class McpEndpoint implements Endpoint, AutoCloseable {
     modern =
         new ModernEra(
             identity, catalogue, descriptions, guideMethods, subscriptions, neededCapabilities);
-    legacy = new LegacyEra(identity, catalogue, descriptions, guideMethods);
+    legacy =
+        new LegacyEra(identity, catalogue, descriptions, guideMethods, new Questions(telemetry));
     counters = new MessageCounters(telemetry);
+  }
+
+  /** Whom to tell of changes that clients may listen to. */
+  public Changes changes() {
+    return subscriptions;
   }
 
   /** The routes of the endpoint. */
@@ -89,7 +95,10 @@ public final class McpEndpoint implements Endpoint, AutoCloseable {
 
   private Reply answer(HttpRequest http, Message message) throws RpcProblem, InterruptedException {
     return switch (message) {
-      case Message.Response _ -> Reply.empty(202);
+      case Message.Response response -> {
+        legacy.hear(http, response);
+        yield Reply.empty(202);
+      }
       case Message.Notification notification -> {
         legacy.hear(http, notification);
         yield Reply.empty(202);
@@ -97,21 +106,9 @@ public final class McpEndpoint implements Endpoint, AutoCloseable {
       case Message.Request request -> {
         boolean isModern = isModern(http, request);
         counters.count(isModern, request.method());
-        if (isModern) {
-          yield modern.answer(http, request);
-        }
-        byte[] answer = Json.bytes(legacy.answer(http, request));
-        yield new Reply.Full(200, headers(request), Reply.JSON, ByteBuffer.wrap(answer));
+        yield isModern ? modern.answer(http, request) : legacy.reply(http, request);
       }
     };
-  }
-
-  /** A session's id lets its client cancel calls and tells its name; nothing is kept of it. */
-  private static Map<String, String> headers(Message.Request request) {
-    return request.method().equals("initialize")
-        ? Map.of(
-            LegacyCalls.SESSION_HEADER, Introduction.session(request.params().path("clientInfo")))
-        : Map.of();
   }
 
   private static boolean isModern(HttpRequest http, Message.Request request) {

@@ -35,8 +35,12 @@ sealed interface Message {
    */
   record Notification(String method, ObjectNode params) implements Message {}
 
-  /** Answers something; this server asks nothing. */
-  record Response() implements Message {}
+  /**
+   * Answers a question of ours.
+   *
+   * @param result missing when it is an error
+   */
+  record Response(JsonNode id, JsonNode result) implements Message {}
 
   /** The longest id or method that is taken, in characters. */
   int MAX_LENGTH = 256;
@@ -51,7 +55,7 @@ sealed interface Message {
     }
     if (!object.has("method")) {
       if (object.has("result") || object.has("error")) {
-        return new Response();
+        return new Response(object.path("id"), object.path("result"));
       }
       throw RpcProblem.invalidRequest("a request has a method");
     }

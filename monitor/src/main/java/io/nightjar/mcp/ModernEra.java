@@ -6,7 +6,6 @@ import io.nightjar.tool.Call;
 import io.nightjar.tool.Catalogue;
 import io.nightjar.tool.Json;
 import io.nightjar.tool.Outcome;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,10 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Requests of 2026-07-28: each stands for itself, there is no session. */
 final class ModernEra {
-  /** A call that takes longer is answered as a stream, whose writes tell when the client goes. */
-  private static final Duration QUICK = Duration.ofMillis(400);
-
-  private static final Duration KEEP_ALIVE = Duration.ofMillis(400);
   private static final long LIST_TTL_MILLIS = 300_000;
 
   private final ServerIdentity identity;
@@ -68,7 +63,7 @@ final class ModernEra {
   private ObjectNode discover() {
     ObjectNode result = Json.object();
     result.putArray("supportedVersions").add(Protocol.MODERN);
-    result.set("capabilities", identity.capabilities());
+    result.set("capabilities", identity.modernCapabilities());
     return result.put("instructions", identity.instructions());
   }
 
@@ -77,7 +72,10 @@ final class ModernEra {
   }
 
   private ObjectNode complete(ObjectNode result) {
-    result.put("resultType", "complete");
+    return introduced(result.put("resultType", "complete"));
+  }
+
+  private ObjectNode introduced(ObjectNode result) {
     result.withObject(Protocol.META).set(Protocol.SERVER_INFO, identity.info());
     return result;
   }
@@ -90,25 +88,39 @@ final class ModernEra {
       throws RpcProblem, InterruptedException {
     ToolArguments asked = ToolArguments.of(request);
     checkCapabilities(request, asked.name());
+    Progress progress = Progress.of(request);
     Call call =
         Introduction.of(http, request)
-            .call(() -> catalogue.start(asked.name(), asked.arguments(), http.authenticated()));
+            .call(
+                () ->
+                    catalogue.start(
+                        asked.name(),
+                        asked.arguments(),
+                        http.authenticated(),
+                        InputRequired.consent(request)));
     boolean handedOn = false;
     try {
       if (!EventStream.isAcceptedBy(http)) {
-        return json(request, ToolResult.of(call.await()));
+        return Reply.json(200, Json.bytes(request.answer(result(call.await()))));
       }
-      Optional<Outcome> quick = call.await(QUICK);
+      Optional<Outcome> quick = call.await(CallStream.QUICK);
       if (quick.isPresent()) {
-        return json(request, ToolResult.of(quick.get()));
+        return Reply.json(200, Json.bytes(request.answer(result(quick.get()))));
       }
       handedOn = true;
-      return EventStream.reply(out -> stream(out, request, call));
+      return EventStream.reply(out -> stream(out, request, call, progress));
     } finally {
       if (!handedOn) {
         call.cancel(); // no one waits for it any more
       }
     }
+  }
+
+  private ObjectNode result(Outcome outcome) throws RpcProblem {
+    InputRequired.checkState(outcome);
+    return outcome instanceof Outcome.Question question
+        ? introduced(InputRequired.result(question))
+        : complete(ToolResult.of(outcome));
   }
 
   private void checkCapabilities(Message.Request request, String tool) throws RpcProblem {
@@ -124,16 +136,11 @@ final class ModernEra {
   }
 
   /** In this era a client that closes the stream has cancelled the call. */
-  private void stream(java.io.OutputStream out, Message.Request request, Call call)
+  private void stream(
+      java.io.OutputStream out, Message.Request request, Call call, Progress progress)
       throws java.io.IOException, InterruptedException {
     try {
-      EventStream.keepAlive(out);
-      Optional<Outcome> outcome = call.await(KEEP_ALIVE);
-      while (outcome.isEmpty()) {
-        EventStream.keepAlive(out);
-        outcome = call.await(KEEP_ALIVE);
-      }
-      EventStream.message(out, request.answer(complete(ToolResult.of(outcome.get()))));
+      EventStream.message(out, request.answer(result(CallStream.await(out, call, progress))));
     } catch (RpcProblem problem) {
       EventStream.message(out, problem.answer(Optional.of(request.id())));
     } finally {

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,30 @@ final class ModernHeaders {
       Map.of("tools/call", "name", "prompts/get", "name", "resources/read", "uri");
 
   private ModernHeaders() {}
+
+  /** The headers a client sends with this message. */
+  static Map<String, String> of(JsonNode message) {
+    JsonNode params = message.path("params");
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put(
+        Protocol.VERSION_HEADER,
+        params.path(Protocol.META).path(Protocol.PROTOCOL_VERSION).asString(""));
+    headers.put(Protocol.METHOD_HEADER, message.path("method").asString(""));
+    String named = message.path("method").asString("").equals("resources/read") ? "uri" : "name";
+    params.path(named).stringValueOpt().ifPresent(name -> headers.put(Protocol.NAME_HEADER, name));
+    headers.replaceAll((_, value) -> encoded(value));
+    return headers;
+  }
+
+  private static String encoded(String value) {
+    boolean plain =
+        !value.isEmpty()
+            && value.equals(value.strip())
+            && !value.startsWith(BASE64_START)
+            && value.chars().allMatch(c -> c >= 0x20 && c <= 0x7E);
+    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+    return plain ? value : BASE64_START + Base64.getEncoder().encodeToString(utf8) + BASE64_END;
+  }
 
   static void check(HttpRequest http, Message.Request request) throws RpcProblem {
     checkVersion(http, request.meta());

@@ -83,7 +83,16 @@ final class RpcProblem extends Exception {
     return new RpcProblem(INTERNAL, 200, message);
   }
 
+  /** The transport is right here too. */
+  static RpcProblem wrongState(String message) {
+    return new RpcProblem(INVALID_PARAMS, 200, message);
+  }
+
   static RpcProblem tooMany(String message) {
+    return new RpcProblem(INTERNAL, 503, message);
+  }
+
+  static RpcProblem unreachable(String message) {
     return new RpcProblem(INTERNAL, 503, message);
   }
 

@@ -51,13 +51,12 @@ final class ToolDescriptions {
     return tool;
   }
 
-  /** What a tool reads was partly written by strangers, so its world is open. */
   private static ObjectNode annotations(ToolEntry<?> entry) {
-    boolean reads = entry.isReadOnly();
+    ToolEntry.Hints hints = entry.hints();
     return Json.object()
-        .put("readOnlyHint", reads)
-        .put("destructiveHint", !reads)
-        .put("idempotentHint", reads)
-        .put("openWorldHint", true);
+        .put("readOnlyHint", hints.readOnly())
+        .put("destructiveHint", hints.destructive())
+        .put("idempotentHint", hints.idempotent())
+        .put("openWorldHint", hints.openWorld());
   }
 }

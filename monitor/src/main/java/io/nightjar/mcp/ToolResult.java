@@ -15,6 +15,8 @@ final class ToolResult {
       case Outcome.Refused refused -> error(refused.message() + ". What to do: " + refused.hint());
       case Outcome.Failed failed ->
           error("the tool failed inside Nightjar; its log tells of incident " + failed.incident());
+      case Outcome.Question _ ->
+          throw new AssertionError("a question is put to the user, it is no result");
       case Outcome.Cancelled _ -> error("the call was cancelled");
       case Outcome.Unknown unknown ->
           throw RpcProblem.unknownTool(

@@ -16,6 +16,11 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class ClientWatch implements AutoCloseable {
   private static final Duration EVERY = Duration.ofMillis(150);
 
+  /** No question takes longer; what does is a stream, which finds out by writing too. */
+  private static final Duration LONGEST_QUESTION = Duration.ofMinutes(1);
+
+  private static final Duration EVERY_OF_STREAMS = Duration.ofSeconds(2);
+
   private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
   private final Thread thread;
 
@@ -81,11 +86,12 @@ public final class ClientWatch implements AutoCloseable {
   }
 
   private void look() {
+    long last = System.nanoTime();
     try {
       while (true) {
         Thread.sleep(EVERY);
-        long now = System.nanoTime();
-        if (watches.stream().anyMatch(each -> now - each.since > EVERY.toNanos())) {
+        if (isTimeToLook(last)) {
+          last = System.nanoTime();
           Optional<Connections> open = Connections.now();
           open.ifPresent(this::tellOfThoseGone);
         }
@@ -93,6 +99,15 @@ public final class ClientWatch implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private boolean isTimeToLook(long last) {
+    long now = System.nanoTime();
+    boolean streamsAreDue = now - last > EVERY_OF_STREAMS.toNanos();
+    return watches.stream()
+        .mapToLong(each -> now - each.since)
+        .anyMatch(
+            age -> age > EVERY.toNanos() && (streamsAreDue || age < LONGEST_QUESTION.toNanos()));
   }
 
   private void tellOfThoseGone(Connections open) {

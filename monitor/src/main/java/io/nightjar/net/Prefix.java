@@ -10,6 +10,9 @@ import java.util.Optional;
  * @param length the prefix length in bits, of 128: an IPv4 /24 is held as 120
  */
 public record Prefix(IpAddress address, int length) {
+  /** The length of a prefix that holds one address. */
+  public static final int HOST_BITS = 128;
+
   /** Checks the range and clears host bits. */
   public Prefix {
     if (length < 0 || length > 128) {

@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 
 /**
  * Describes a component of a tool's argument record. A component of type String, Integer, Long,
- * Boolean, Double or an enum is one argument; its name is the component's in lower snake case. One
- * that is {@code @Nullable} is optional.
+ * Boolean, Double, List of String or an enum is one argument; its name is the component's in lower
+ * snake case. One that is {@code @Nullable} is optional.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

@@ -31,6 +31,9 @@ final class ArgumentSchema {
         Json.object()
             .put("type", parameter.kind().schemaType())
             .put("description", declared.value());
+    if (parameter.kind() == Parameter.Kind.LIST) {
+      property.putObject("items").put("type", "string");
+    }
     if (!parameter.values().isEmpty()) {
       parameter.values().forEach(property.putArray("enum")::add);
     }

@@ -1,6 +1,8 @@
 package io.nightjar.tool;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,6 +24,7 @@ final class ArgumentValue {
       case INTEGER -> number(node).flatMap(number -> integer(parameter, number));
       case NUMBER -> number(node).flatMap(number -> decimal(parameter, number));
       case BOOLEAN -> bool(node).map(flag -> (Object) flag);
+      case LIST -> list(node).map(list -> (Object) list);
       case CHOICE -> text(node).flatMap(text -> choice(parameter, text));
     };
   }
@@ -31,6 +34,20 @@ final class ArgumentValue {
       return node.stringValueOpt();
     }
     return node.isIntegralNumber() ? Optional.of(node.asString()) : Optional.empty();
+  }
+
+  /** An array of texts, or a text that holds them between commas. */
+  private static Optional<List<String>> list(JsonNode node) {
+    if (node.isString()) {
+      return Optional.of(
+          Arrays.stream(node.stringValue().split(","))
+              .map(String::strip)
+              .filter(item -> !item.isEmpty())
+              .toList());
+    }
+    List<String> items =
+        node.valueStream().map(JsonNode::stringValueOpt).flatMap(Optional::stream).toList();
+    return node.isArray() && items.size() == node.size() ? Optional.of(items) : Optional.empty();
   }
 
   /** A number of so few digits that turning it into another form costs nothing. */

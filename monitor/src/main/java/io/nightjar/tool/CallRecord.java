@@ -41,6 +41,7 @@ public record CallRecord(
     return switch (outcome) {
       case Outcome.Answered answered -> ended(AuditEntry.ANSWERED, answered.payload());
       case Outcome.Refused refused -> ended(refused.kind().name().toLowerCase(Locale.ROOT), 0, 0);
+      case Outcome.Question _ -> ended("asked", 0, 0);
       case Outcome.Unknown _ -> ended("unknown_tool", 0, 0);
       case Outcome.Failed _ -> ended("failed", 0, 0);
       case Outcome.Cancelled _ -> ended("cancelled", 0, 0);

@@ -45,18 +45,28 @@ public final class Catalogue {
   private final CallAudit audit;
   private final Map<String, ToolEntry<?>> entries = new LinkedHashMap<>();
   private final Semaphore free;
+  private final Optional<Writes> writes;
   private final SecureRandom random = new SecureRandom();
 
-  /** A catalogue whose calls are not written down. */
+  /** A catalogue that only reads, and whose calls are not written down. */
   public Catalogue(Config config, List<? extends Tool<?>> tools, Telemetry telemetry) {
-    this(config, tools, telemetry, CallAudit.NONE);
+    this(config, tools, telemetry, CallAudit.NONE, Optional.empty());
   }
 
-  /** A catalogue of these tools, in this order; refuses one that lacks something. */
+  /**
+   * A catalogue of these tools, in this order; refuses one that lacks something.
+   *
+   * @param writes how tools write; empty where none may
+   */
   public Catalogue(
-      Config config, List<? extends Tool<?>> tools, Telemetry telemetry, CallAudit audit) {
+      Config config,
+      List<? extends Tool<?>> tools,
+      Telemetry telemetry,
+      CallAudit audit,
+      Optional<Writes> writes) {
     this.config = config;
     this.audit = audit;
+    this.writes = writes;
     this.free = new Semaphore(config.maxCalls());
     for (Tool<?> tool : tools) {
       ToolEntry<?> entry = ToolEntry.of(tool, telemetry);
@@ -64,6 +74,7 @@ public final class Catalogue {
         throw new IllegalArgumentException("two tools are named " + entry.card().name());
       }
     }
+    entries.values().forEach(entry -> entry.checkUndo(entries.keySet()));
     telemetry.watch(
         "nightjar_tool_calls_running",
         "Calls of tools under way",
@@ -75,6 +86,7 @@ public final class Catalogue {
   /** The tools this caller may call. */
   public List<ToolEntry<?>> visibleTo(Caller caller) {
     return entries.values().stream()
+        .filter(entry -> entry.isReadOnly() || writes.isPresent())
         .filter(entry -> caller.may(entry.card().role()) && entry.isFor(caller))
         .toList();
   }
@@ -99,6 +111,15 @@ public final class Catalogue {
 
   /** Starts a call, which ends within the longest time a call may take. */
   public Call start(String name, ObjectNode arguments, Caller caller) {
+    return start(name, arguments, caller, Consent.BY_VALUE);
+  }
+
+  /**
+   * Starts a call of a caller whose user can be asked, or was.
+   *
+   * @param consent how the user comes to say yes to a write
+   */
+  public Call start(String name, ObjectNode arguments, Caller caller, Consent consent) {
     ToolEntry<?> entry = entries.get(name);
     if (entry == null) {
       List<String> known = visibleTo(caller).stream().map(tool -> tool.card().name()).toList();
@@ -108,6 +129,11 @@ public final class Catalogue {
       return Call.over(unknown);
     }
     CallRecord record = entry.record(arguments, caller);
+    if (!entry.isReadOnly() && writes.isEmpty()) {
+      ToolProblem problem = WriteProblems.readOnly(entry.card().name());
+      return over(
+          entry, record, new Outcome.Refused(problem.kind(), problem.message(), problem.hint()));
+    }
     if (!caller.may(entry.card().role())) {
       return over(entry, record, forbidden(entry, caller));
     }
@@ -126,7 +152,11 @@ public final class Catalogue {
     }
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     Thread thread =
-        Thread.ofVirtual().name("tool-" + name).start(() -> run(entry, arguments, record, outcome));
+        Thread.ofVirtual()
+            .name("tool-" + name)
+            .start(
+                () ->
+                    run(entry, new ToolEntry.Asking(arguments, caller, consent), record, outcome));
     long longest = config.timeout().toMillis();
     return new Call(
         outcome,
@@ -164,11 +194,11 @@ public final class Catalogue {
 
   private void run(
       ToolEntry<?> entry,
-      ObjectNode arguments,
+      ToolEntry.Asking asking,
       CallRecord record,
       CompletableFuture<Outcome> waiting) {
     long started = System.nanoTime();
-    Outcome outcome = record.caller().asker().call(() -> audited(entry, arguments, record));
+    Outcome outcome = asking.caller().asker().call(() -> audited(entry, asking, record));
     free.release();
     if (entry.isReadOnly()) {
       audit.note(record.ended(waiting.getNow(outcome))); // who waits may have given up
@@ -179,9 +209,9 @@ public final class Catalogue {
   }
 
   /** What changes something is written down before it does, or is not done. */
-  private Outcome audited(ToolEntry<?> entry, ObjectNode arguments, CallRecord record) {
+  private Outcome audited(ToolEntry<?> entry, ToolEntry.Asking asking, CallRecord record) {
     if (entry.isReadOnly()) {
-      return answer(entry, arguments);
+      return answer(entry, asking);
     }
     if (!audit.record(record.begun())) {
       return new Outcome.Refused(
@@ -189,14 +219,14 @@ public final class Catalogue {
           "the audit cannot be written now, so nothing may be changed",
           "see get_system_health; call again when the audit is written");
     }
-    Outcome outcome = answer(entry, arguments);
+    Outcome outcome = answer(entry, asking);
     var _ = audit.record(record.ended(outcome));
     return outcome;
   }
 
-  private Outcome answer(ToolEntry<?> entry, ObjectNode arguments) {
+  private Outcome answer(ToolEntry<?> entry, ToolEntry.Asking asking) {
     try {
-      return entry.answer(arguments);
+      return entry.answer(asking, writes);
     } catch (ToolProblem problem) {
       return new Outcome.Refused(problem.kind(), problem.message(), entry.advice(problem));
     } catch (RuntimeException | Error e) {

@@ -42,11 +42,6 @@ public final class ListAudit implements Tool<ListAudit.Arguments> {
   }
 
   @Override
-  public boolean isReadOnly() {
-    return true;
-  }
-
-  @Override
   public Class<Arguments> arguments() {
     return Arguments.class;
   }

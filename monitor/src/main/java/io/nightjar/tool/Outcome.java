@@ -7,6 +7,14 @@ public sealed interface Outcome {
   /** It was answered. */
   record Answered(Payload payload) implements Outcome {}
 
+  /**
+   * The caller's user must say yes first.
+   *
+   * @param message what the user is asked, in words of ours
+   * @param state must come back with the user's word
+   */
+  record Question(String message, String state) implements Outcome {}
+
   /** It cannot be answered as asked; both texts are for the caller. */
   record Refused(ToolProblem.Kind kind, String message, String hint) implements Outcome {}
 

@@ -19,7 +19,8 @@ record Parameter(String name, Kind kind, Class<?> type, List<String> values, Arg
     INTEGER("integer", "a whole number"),
     NUMBER("number", "a number"),
     BOOLEAN("boolean", "true or false"),
-    CHOICE("string", "one of");
+    CHOICE("string", "one of"),
+    LIST("array", "a list of texts");
 
     private final String schemaType;
     private final String words;
@@ -76,6 +77,8 @@ record Parameter(String name, Kind kind, Class<?> type, List<String> values, Arg
       return Kind.BOOLEAN;
     } else if (type.isEnum()) {
       return Kind.CHOICE;
+    } else if (type == List.class) {
+      return Kind.LIST;
     }
     throw new IllegalArgumentException(component + ": arguments of this type cannot be read");
   }

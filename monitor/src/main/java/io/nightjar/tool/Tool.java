@@ -26,11 +26,6 @@ public interface Tool<A extends Record> {
   /** What a client is told. */
   Card card();
 
-  /** Whether it changes nothing: what a viewer may call only reads. */
-  default boolean isReadOnly() {
-    return card().role() == Role.VIEWER;
-  }
-
   /** The argument record's class. */
   Class<A> arguments();
 

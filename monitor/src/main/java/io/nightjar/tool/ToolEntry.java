@@ -1,6 +1,7 @@
 package io.nightjar.tool;
 
 import io.nightjar.account.Caller;
+import io.nightjar.account.Role;
 import io.nightjar.query.Column;
 import io.nightjar.telemetry.Counter;
 import io.nightjar.telemetry.Telemetry;
@@ -27,6 +28,16 @@ public final class ToolEntry<A extends Record> {
 
   /** Who says how many rows to give gets up to the largest answer. */
   private static final Set<String> ROW_LIMITS = Set.of("limit", "max_rows", "max_flows");
+
+  /** A call: who asks for what, and how its user comes to say yes to a write. */
+  record Asking(ObjectNode arguments, Caller caller, Consent consent) {}
+
+  /** What a caller may expect of a call (MCP's annotations). */
+  public record Hints(
+      boolean readOnly, boolean destructive, boolean idempotent, boolean openWorld) {
+    /** What a tool reads was partly written by strangers, so its world is open. */
+    static final Hints READING = new Hints(true, false, true, true);
+  }
 
   private final Tool<A> tool;
   private final ArgumentReader<A> reader;
@@ -79,6 +90,9 @@ public final class ToolEntry<A extends Record> {
       require(!card.entity() || !RESERVED.contains(column.name()), column.name() + " is reserved");
     }
     ArgumentSchema.of(reader.parameters());
+    require(
+        isReadOnly() || card.role().compareTo(Role.ANALYST) >= 0,
+        "writes, which needs the role analyst or more");
     boolean cursor =
         reader.parameters().stream().anyMatch(parameter -> parameter.name().equals("cursor"));
     require(
@@ -88,6 +102,14 @@ public final class ToolEntry<A extends Record> {
       reader.read(example());
     } catch (ToolProblem | IllegalArgumentException e) {
       throw new IllegalArgumentException(card.name() + ": its example does not work", e);
+    }
+  }
+
+  /** Refuses a write tool whose undo tool is not among these. */
+  void checkUndo(Set<String> tools) {
+    if (tool instanceof WriteTool<A> write) {
+      String undo = write.nature().undoTool();
+      require(tools.contains(undo), "its undo tool " + undo + " is not there");
     }
   }
 
@@ -119,11 +141,6 @@ public final class ToolEntry<A extends Record> {
         : Optional.empty();
   }
 
-  /** Whether it changes nothing. */
-  public boolean isReadOnly() {
-    return tool.isReadOnly();
-  }
-
   /** What the audit keeps of a call that begins now. */
   CallRecord record(ObjectNode arguments, Caller caller) {
     ObjectNode named = arguments;
@@ -134,6 +151,27 @@ public final class ToolEntry<A extends Record> {
     }
     return CallRecord.of(
         caller, card().name(), MaskedArguments.text(named), MaskedArguments.sql(named));
+  }
+
+  /** Whether it changes nothing. */
+  public boolean isReadOnly() {
+    return !(tool instanceof WriteTool<A>);
+  }
+
+  /** What a caller may expect of a call. */
+  public Hints hints() {
+    if (tool instanceof WriteTool<A> write) {
+      WriteTool.Nature nature = write.nature();
+      return new Hints(false, nature.destructive(), nature.idempotent(), nature.openWorld());
+    }
+    return Hints.READING;
+  }
+
+  /** The tool that takes back what this one does; empty for one that reads. */
+  public Optional<String> undoTool() {
+    return tool instanceof WriteTool<A> write
+        ? Optional.of(write.nature().undoTool())
+        : Optional.empty();
   }
 
   /** The JSON Schema of its arguments. */
@@ -164,9 +202,14 @@ public final class ToolEntry<A extends Record> {
   }
 
   /** Answers a call; runs on the call's thread. */
-  Outcome.Answered answer(ObjectNode arguments) throws ToolProblem {
-    ObjectNode named = reader.unwrap(arguments);
+  Outcome answer(Asking asking, Optional<Writes> writes) throws ToolProblem {
+    ObjectNode named = reader.unwrap(asking.arguments());
     A read = reader.read(named);
+    if (tool instanceof WriteTool<A> write) {
+      return writes
+          .orElseThrow(() -> WriteProblems.readOnly(card().name()))
+          .call(write, read, named, asking.caller(), asking.consent());
+    }
     long rowsBefore = read instanceof Paged paged ? Cursor.rowsBefore(paged.cursor()) : -1;
     boolean asked = ROW_LIMITS.stream().anyMatch(named::hasNonNull);
     int budget = asked ? Answers.MAX_BYTES : Answers.USUAL_BYTES;
@@ -185,7 +228,7 @@ public final class ToolEntry<A extends Record> {
   void count(Outcome outcome, Duration took) {
     nanos.add(took.toNanos());
     switch (outcome) {
-      case Outcome.Answered _ -> answered.increment();
+      case Outcome.Answered _, Outcome.Question _ -> answered.increment();
       case Outcome.Refused _, Outcome.Unknown _ -> refused.increment();
       case Outcome.Failed _ -> failed.increment();
       case Outcome.Cancelled _ -> cancelled.increment();

@@ -15,6 +15,8 @@ public final class ToolProblem extends Exception {
     NOT_FOUND,
     /** The caller's role does not allow it: 403. */
     FORBIDDEN,
+    /** What should confirm a write does not: 403. */
+    UNCONFIRMED,
     /** A source is not there now; the same call may work later: 503. */
     UNAVAILABLE
   }

@@ -37,6 +37,7 @@ final class ToolsEndpoint {
                       .put("description", entry.card().description())
                       .put("role", entry.card().role().name().toLowerCase(Locale.ROOT))
                       .put("read_only", entry.isReadOnly());
+              entry.undoTool().ifPresent(undo -> tool.put("undo_tool", undo));
               tool.set("example", entry.example());
               tool.set("input_schema", entry.inputSchema());
               tool.set("output_schema", entry.outputSchema());
@@ -82,6 +83,8 @@ final class ToolsEndpoint {
               "internal",
               "the tool failed inside Nightjar",
               "its log tells of incident " + failed.incident());
+      case Outcome.Question _ ->
+          throw new AssertionError("over REST a write is confirmed by value: nobody is asked");
       case Outcome.Cancelled _ -> error(503, "cancelled", "the call was cancelled", "call again");
     };
   }
@@ -89,7 +92,7 @@ final class ToolsEndpoint {
   private static int status(ToolProblem.Kind kind) {
     return switch (kind) {
       case INVALID -> 400;
-      case FORBIDDEN -> 403;
+      case FORBIDDEN, UNCONFIRMED -> 403;
       case NOT_FOUND -> 404;
       case UNAVAILABLE -> 503;
     };
@@ -99,6 +102,7 @@ final class ToolsEndpoint {
     return switch (kind) {
       case INVALID -> "invalid_arguments";
       case FORBIDDEN -> "forbidden";
+      case UNCONFIRMED -> "unconfirmed";
       case NOT_FOUND -> "not_found";
       case UNAVAILABLE -> "unavailable";
     };

@@ -40,7 +40,14 @@ final class RealCatalogue {
     return new Catalogue(
         Catalogue.Config.defaults(),
         Tools.all(
-            capture, history, lookup, interfaces, health, new Documentation(), accounts.trail()),
+            capture,
+            history,
+            lookup,
+            interfaces,
+            health,
+            new Documentation(),
+            accounts.trail(),
+            accounts::database),
         telemetry);
   }
 }

@@ -74,8 +74,11 @@ class ToolAnswersTest {
         product.call("get_live_flows_for_host", "{\"max_flows\":1}").at("/rows/0/0").asString();
     Map<String, String> questions = new HashMap<>();
     for (JsonNode tool : tools()) {
-      questions.put(tool.path("name").asString(), "{}");
+      if (tool.at("/annotations/readOnlyHint").asBoolean()) {
+        questions.put(tool.path("name").asString(), "{}");
+      }
     }
+    questions.put("list_expected_servers", "{\"from\":\"2000-01-01T00:00:00Z\"}");
     questions.put("get_host_info", "{\"ip\":\"" + HOST + "\"}");
     questions.put("get_live_flows_for_host", "{\"ip\":\"" + HOST + "\",\"role\":\"client\"}");
     questions.put("get_live_flow", "{\"flow_id\":\"" + flow + "\"}");
@@ -111,7 +114,7 @@ class ToolAnswersTest {
     Client client = product.client();
     assertEquals("2025-11-25", client.initialize());
     Map<String, String> questions = questions();
-    assertEquals(24, questions.size());
+    assertEquals(25, questions.size());
     questions.forEach(
         (tool, arguments) -> {
           JsonNode rest = still(client.call(tool, arguments));
@@ -281,16 +284,51 @@ class ToolAnswersTest {
   }
 
   @Test
-  void aViewersListOfToolsIsShortAndSaysWhatEachDoes() {
-    byte[] list = Json.bytes(tools());
+  void aViewersListOfToolsIsShortAndSaysWhatEachDoes() throws Exception {
+    Product.Ended made =
+        Product.run("token", "create", "--user", "eve", "--data", product.data().toString());
+    Client viewer = new Client(product.url(), made.out().strip());
+    JsonNode seen = Client.json(viewer.modern("tools/list", Json.object())).at("/result/tools");
+    byte[] list = Json.bytes(seen);
     assertTrue(list.length / BYTES_PER_TOKEN <= MOST_TOKENS, list.length + " bytes");
-    for (JsonNode tool : tools()) {
+    for (JsonNode tool : seen) {
       JsonNode annotations = tool.path("annotations");
       Set<String> names = new TreeSet<>(annotations.propertyNames());
       assertEquals(
           Set.of("destructiveHint", "idempotentHint", "openWorldHint", "readOnlyHint"), names);
       assertTrue(annotations.path("readOnlyHint").asBoolean(), tool.path("name").asString());
     }
+  }
+
+  @Test
+  void serversInUseAreSuggestedUntilTheyAreExpected() {
+    String all = "{\"from\":\"2000-01-01T00:00:00Z\",\"limit\":1000}";
+    assertEquals(
+        List.of("8.8.8.8 4", "168.95.1.1 2", "192.168.119.1 2", "192.168.119.1 32"),
+        List.of(suggested(all, 0), suggested(all, 1), suggested(all, 2), suggested(all, 3)));
+    String arguments =
+        "{\"kind\":\"dns\",\"servers\":[\"8.8.8.0/24\"],\"reason\":\"they are ours\"}";
+    String confirm = product.call("set_expected_servers", arguments).path("confirm").asString();
+    product.call(
+        "set_expected_servers", arguments.replace("}", ",\"confirm\":\"" + confirm + "\"}"));
+    JsonNode dns = product.call("list_expected_servers", all.replace("{", "{\"kind\":\"dns\","));
+    assertEquals(
+        "[[\"dns\",\"expected\",\"8.8.8.0/24\",null,4,66.67],"
+            + "[\"dns\",\"suggested\",\"168.95.1.1\",null,2,33.33]]",
+        dns.path("rows").toString());
+    assertTrue(
+        dns.path("notes")
+            .toString()
+            .contains("dns: 2 of 2 addresses answered 100 % of 6 requests"));
+    refused("list_expected_servers", "{\"kind\":\"dnss\"}", "one of dns, ntp, dhcp, smtp, gateway");
+    refused("list_expected_servers", "{\"from\":\"2100-01-01T00:00:00Z\"}", "in the future");
+  }
+
+  /** The server and requests of a suggestion. */
+  private String suggested(String question, int row) {
+    JsonNode cells = product.call("list_expected_servers", question).path("rows").path(row);
+    assertEquals("suggested", cells.path(1).asString());
+    return cells.path(2).asString() + " " + cells.path(4).asLong();
   }
 
   private static JsonNode rowOf(JsonNode table, int column, String value) {

@@ -10,11 +10,16 @@ import io.nightjar.account.AuditFilter;
 import io.nightjar.account.AuditRow;
 import io.nightjar.account.Role;
 import io.nightjar.http.RequestLimits;
+import io.nightjar.tool.Change;
 import io.nightjar.tool.FixtureTools;
 import io.nightjar.tool.Json;
+import io.nightjar.tool.Tool;
+import io.nightjar.tool.WriteTool;
+import io.nightjar.tool.Writing;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -39,7 +44,9 @@ class AuditedCallsTest {
 
   @BeforeEach
   void start() {
-    server = new TestServer(folder, FixtureTools.all());
+    List<Tool<?>> tools = new ArrayList<>(FixtureTools.all());
+    tools.add(new ChangeThing());
+    server = new TestServer(folder, tools);
     client = new McpClient(server);
   }
 
@@ -163,10 +170,38 @@ class AuditedCallsTest {
     assertEquals("{}", rows.get(2).detail());
   }
 
+  /** Tells what it would do. */
+  private record ChangeThing() implements WriteTool<FixtureTools.Nothing> {
+    @Override
+    public Card card() {
+      return new Card("change_thing", "Change", "Changes a thing.", "{}", Role.ANALYST, true);
+    }
+
+    @Override
+    public Nature nature() {
+      return new Nature("change_thing", false, true, false);
+    }
+
+    @Override
+    public Class<FixtureTools.Nothing> arguments() {
+      return FixtureTools.Nothing.class;
+    }
+
+    @Override
+    public Writing writing(FixtureTools.Nothing arguments) {
+      return new Writing("to see it audited", true, null, null);
+    }
+
+    @Override
+    public Change plan(Connection connection, FixtureTools.Nothing arguments) {
+      return new Change("thing", "nothing is done", Json.object(), _ -> {});
+    }
+  }
+
   private HttpResponse<String> write(String token) throws Exception {
     return server.send(
         server
-            .bare("/api/v1/tools/write_thing")
+            .bare("/api/v1/tools/change_thing")
             .header("Authorization", "Token " + token)
             .POST(BodyPublishers.ofString("{}")));
   }

@@ -79,7 +79,7 @@ class ConformanceTest {
                     ConformanceTest.class.getResource("not-applicable-" + revision + ".yml"))
                 .toURI());
     Path log = results.resolve("log");
-    try (ConformanceServer server = new ConformanceServer()) {
+    try (ConformanceServer server = new ConformanceServer(results.resolve("accounts"))) {
       int status =
           run(
               log,
@@ -101,7 +101,7 @@ class ConformanceTest {
   @Test
   void readsHeadersAsStrictlyAsTheSuite() throws Exception {
     Path log = results.resolve("log");
-    try (ConformanceServer server = new ConformanceServer()) {
+    try (ConformanceServer server = new ConformanceServer(results.resolve("accounts"))) {
       int status =
           run(
               log,

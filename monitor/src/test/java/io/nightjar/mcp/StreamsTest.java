@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nightjar.TestServer;
+import io.nightjar.http.RequestLimits;
 import io.nightjar.tool.FixtureTools;
 import io.nightjar.tool.Json;
 import java.io.BufferedReader;
@@ -17,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +37,9 @@ class StreamsTest {
 
   @BeforeEach
   void start() {
-    server = new TestServer(folder, List.of(slow));
+    server =
+        new TestServer(
+            folder, List.of(slow), new RequestLimits.Config(10_000, 2_000, 10_000, 2_000));
     client = new McpClient(server);
   }
 
@@ -159,7 +163,7 @@ class StreamsTest {
       JsonNode first = nextEvent(reader);
       assertEquals("notifications/subscriptions/acknowledged", first.path("method").asString());
       JsonNode params = first.path("params");
-      assertEquals("{}", params.path("notifications").toString());
+      assertEquals("{\"toolsListChanged\":true}", params.path("notifications").toString());
       assertEquals(7, params.path("_meta").path("io.modelcontextprotocol/subscriptionId").asInt());
       assertEquals(1.0, openSubscriptions());
       server.endStreams();
@@ -192,5 +196,139 @@ class StreamsTest {
         HttpRequest.newBuilder(streaming, (name, _) -> !name.equalsIgnoreCase("Accept"))
             .header("Accept", "application/json");
     assertEquals(406, server.send(request).statusCode());
+  }
+
+  /** Calls slowly, with a progress token, and returns all messages of the stream. */
+  private List<JsonNode> slowly(HttpRequest.Builder request) throws Exception {
+    List<JsonNode> messages = new ArrayList<>();
+    for (String line : server.send(request).body().lines().toList()) {
+      if (line.startsWith("data: ")) {
+        messages.add(Json.parse(line.substring("data: ".length())));
+      }
+    }
+    return messages;
+  }
+
+  private static void progressed(List<JsonNode> messages) {
+    assertTrue(messages.size() >= 3, messages.toString());
+    double last = 0;
+    for (JsonNode told : messages.subList(0, messages.size() - 1)) {
+      assertEquals("notifications/progress", told.path("method").asString());
+      assertEquals("p-1", told.path("params").path("progressToken").asString());
+      double progress = told.path("params").path("progress").asDouble();
+      assertTrue(progress > last, messages.toString());
+      last = progress;
+    }
+    assertEquals(
+        3_200, messages.getLast().at("/result/structuredContent/waited_ms").asInt(), "the answer");
+  }
+
+  @Test
+  void whoGivesATokenIsToldOfProgressInBothEras() throws Exception {
+    String asked =
+        "{\"name\":\"slow\",\"arguments\":{\"millis\":3200},\"_meta\":{\"progressToken\":\"p-1\"}}";
+    progressed(slowly(client.modernRequest("tools/call", asked)));
+    progressed(
+        slowly(
+            server
+                .to("/mcp")
+                .header("Accept", "application/json, text/event-stream")
+                .header("MCP-Protocol-Version", "2025-11-25")
+                .POST(
+                    BodyPublishers.ofString(
+                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":"
+                            + asked
+                            + "}"))));
+    for (String token : List.of("1.5", "true", "{}", "null", '"' + "x".repeat(300) + '"')) {
+      String wrong = "{\"name\":\"slow\",\"_meta\":{\"progressToken\":" + token + "}}";
+      assertEquals(400, client.modern("tools/call", wrong).statusCode(), token);
+      JsonNode error = json(client.legacy("tools/call", wrong)).path("error");
+      assertEquals(-32602, error.path("code").asInt(), token);
+    }
+  }
+
+  @Test
+  void whoListensIsToldOfWhatItAskedForAndNothingElse() throws Exception {
+    String asked =
+        "{\"notifications\":{\"toolsListChanged\":true,\"promptsListChanged\":true,"
+            + "\"resourceSubscriptions\":[\"x://a\",\"x://b\"]}}";
+    try (Socket all = open("subscriptions/listen", asked);
+        Socket none = open("subscriptions/listen", "{\"notifications\":{}}");
+        var told = reader(all);
+        var untold = reader(none)) {
+      assertEquals(
+          "{\"toolsListChanged\":true,\"resourceSubscriptions\":[\"x://a\",\"x://b\"]}",
+          nextEvent(told).at("/params/notifications").toString());
+      assertEquals("{}", nextEvent(untold).at("/params/notifications").toString());
+      server.changes().resourceUpdated("x://other");
+      server.changes().resourceUpdated("x://b");
+      JsonNode updated = nextEvent(told);
+      assertEquals("notifications/resources/updated", updated.path("method").asString());
+      assertEquals("x://b", updated.at("/params/uri").asString());
+      assertEquals(7, updated.at("/params/_meta/io.modelcontextprotocol~1subscriptionId").asInt());
+      for (int i = 0; i < 1_000; i++) {
+        server.changes().toolsListChanged();
+      }
+      assertEquals("notifications/tools/list_changed", nextEvent(told).path("method").asString());
+      server.endStreams();
+      JsonNode next = nextEvent(told);
+      int more = 0;
+      while (next.path("method").asString("").equals("notifications/tools/list_changed")) {
+        more++;
+        next = nextEvent(told);
+      }
+      assertTrue(more < 1_000, "changes of one kind that wait are told once");
+      assertEquals("complete", next.at("/result/resultType").asString());
+      assertEquals("complete", nextEvent(untold).at("/result/resultType").asString());
+    }
+  }
+
+  private static BufferedReader reader(Socket socket) throws Exception {
+    return new BufferedReader(
+        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aFilterOfTheWrongFormIsTold() throws Exception {
+    for (String filter :
+        List.of(
+            "5",
+            "[]",
+            "{\"resourceSubscriptions\":\"x://a\"}",
+            "{\"resourceSubscriptions\":[5]}",
+            "{\"resourceSubscriptions\":[\"" + "x".repeat(3_000) + "\"]}",
+            "{\"resourceSubscriptions\":[" + "\"x://a\",".repeat(100) + "\"x://b\"]}")) {
+      var response = client.modern("subscriptions/listen", "{\"notifications\":" + filter + "}");
+      assertEquals(400, response.statusCode(), filter);
+      assertEquals(-32602, json(response).path("error").path("code").asInt(), filter);
+    }
+  }
+
+  @Test
+  void aThousandIdleStreamsAreServedTheNextIsRefusedAndAllEndWithAResult() throws Exception {
+    List<Socket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < 1_000; i++) {
+        sockets.add(open("subscriptions/listen", "{}"));
+      }
+      List<BufferedReader> readers = new ArrayList<>();
+      for (Socket socket : sockets) {
+        BufferedReader reader = reader(socket);
+        assertEquals(
+            "notifications/subscriptions/acknowledged",
+            nextEvent(reader).path("method").asString());
+        readers.add(reader);
+      }
+      assertEquals(503, client.modern("subscriptions/listen", "{}").statusCode());
+      assertEquals(200, client.callModern("slow", "{\"millis\":1}").statusCode());
+      server.endStreams();
+      for (BufferedReader reader : readers) {
+        assertEquals("complete", nextEvent(reader).at("/result/resultType").asString());
+      }
+    } finally {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    }
   }
 }

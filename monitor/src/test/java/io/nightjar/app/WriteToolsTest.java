@@ -1,0 +1,238 @@
+package io.nightjar.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nightjar.tool.Json;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Every tool of the catalogue that writes, against what its annotations and its answers say. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WriteToolsTest {
+  /** Rows of these are told apart by time, or move without a write. */
+  private static final Set<String> BOOKKEEPING = Set.of("audit", "done_writes", "tokens");
+
+  @TempDir private static Path folder;
+  private Path capture = Path.of("");
+  private Product product;
+
+  @BeforeAll
+  void start() throws Exception {
+    capture = new ManyFlows(10).write(folder.resolve("few.pcap"));
+    product = Product.start(folder.resolve("data"), "--pcap", capture.toString());
+    product.awaitStored(10);
+  }
+
+  @AfterAll
+  void stop() {
+    if (product != null) {
+      product.close();
+    }
+  }
+
+  private static JsonNode tools(Product of) {
+    return Client.json(of.client().get("/api/v1/tools")).path("tools");
+  }
+
+  private Stream<JsonNode> writing() {
+    return tools(product).valueStream().filter(tool -> !tool.path("read_only").asBoolean());
+  }
+
+  /** All rows of the tables that a write may change, and how many audit rows there are. */
+  private List<String> state() throws SQLException {
+    List<String> rows = new ArrayList<>();
+    String file = product.data().resolve("nightjar.db").toString();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      List<String> tables =
+          column(statement, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
+      for (String table : tables) {
+        if (!BOOKKEEPING.contains(table) && !table.startsWith("sqlite_")) {
+          rows.addAll(rows(statement, table));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private int audited() throws SQLException {
+    String file = product.data().resolve("nightjar.db").toString();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      return Integer.parseInt(column(statement, "SELECT count(*) FROM audit").getFirst());
+    }
+  }
+
+  private static List<String> rows(Statement statement, String table) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (ResultSet row = statement.executeQuery("SELECT * FROM " + table)) {
+      int columns = row.getMetaData().getColumnCount();
+      while (row.next()) {
+        StringBuilder text = new StringBuilder(table);
+        for (int i = 1; i <= columns; i++) {
+          text.append('|').append(row.getString(i));
+        }
+        rows.add(text.toString());
+      }
+    }
+    return rows;
+  }
+
+  private static List<String> column(Statement statement, String sql) throws SQLException {
+    List<String> values = new ArrayList<>();
+    try (ResultSet row = statement.executeQuery(sql)) {
+      while (row.next()) {
+        values.add(row.getString(1));
+      }
+    }
+    return values;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> withoutAConfirmationNothingIsDoneThroughAnyDoor() {
+    return writing()
+        .map(tool -> DynamicTest.dynamicTest(tool.path("name").asString(), () -> doesNotAct(tool)));
+  }
+
+  private void doesNotAct(JsonNode tool) throws Exception {
+    String name = tool.path("name").asString();
+    ObjectNode example = (ObjectNode) tool.path("example").deepCopy();
+    List<String> before = state();
+    int auditedBefore = audited();
+    List<ObjectNode> attempts = new ArrayList<>();
+    attempts.add(example);
+    for (String confirm : List.of("", "yes", "true", "A".repeat(118))) {
+      attempts.add(example.deepCopy().put("confirm", confirm));
+    }
+    attempts.add(example.deepCopy().put("dry_run", true).put("confirm", "yes"));
+    for (ObjectNode attempt : attempts) {
+      String arguments = Json.text(attempt);
+      List<HttpResponse<String>> answers =
+          List.of(
+              product.client().post(name, arguments),
+              product.client().legacy("tools/call", Client.toolCall(name, arguments)),
+              product.client().modern("tools/call", Client.toolCall(name, arguments)));
+      for (HttpResponse<String> answer : answers) {
+        assertFalse(answer.body().contains("\"status\":\"done\""), answer.body());
+        assertTrue(
+            answer.body().matches("(?s).*(needs_confirmation|dry_run|nothing is changed).*"),
+            answer.body());
+      }
+    }
+    assertEquals(before, state());
+    assertEquals(auditedBefore, audited());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> whatItIsSaidToBeIsTrueAndItsUndoTakesItBack() {
+    return writing()
+        .map(
+            tool ->
+                DynamicTest.dynamicTest(tool.path("name").asString(), () -> keepsItsWord(tool)));
+  }
+
+  private void keepsItsWord(JsonNode tool) throws Exception {
+    String name = tool.path("name").asString();
+    JsonNode hints = annotations(name);
+    assertFalse(hints.path("readOnlyHint").asBoolean(true), name);
+    assertEquals(4, hints.size(), name);
+    List<String> before = state();
+    int auditedBefore = audited();
+    JsonNode done = confirmed(name, (ObjectNode) tool.path("example"));
+    List<String> after = state();
+    assertNotEquals(before, after, name + ": its example changes nothing");
+    assertEquals(auditedBefore + 1, audited());
+    if (!hints.path("destructiveHint").asBoolean()) {
+      assertTrue(after.containsAll(before), name + " removes or replaces, but says it does not");
+    }
+    if (hints.path("idempotentHint").asBoolean()) {
+      confirmed(name, (ObjectNode) tool.path("example"));
+      assertEquals(after, state(), name + " says that twice is as once");
+    }
+    assertEquals(tool.path("undo_tool").asString(), done.path("undo_tool").asString());
+    confirmed(
+        done.path("undo_tool").asString(),
+        (ObjectNode) Client.parse(done.path("undo_arguments").asString()));
+    assertEquals(before, state(), name + " is not taken back by its undo");
+  }
+
+  private JsonNode annotations(String name) {
+    JsonNode listed =
+        Client.json(product.client().modern("tools/list", Json.object())).at("/result/tools");
+    return listed
+        .valueStream()
+        .filter(tool -> tool.path("name").asString().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .path("annotations");
+  }
+
+  private JsonNode confirmed(String name, ObjectNode arguments) {
+    JsonNode told = product.call(name, Json.text(arguments));
+    assertEquals("needs_confirmation", told.path("status").asString(), told.toString());
+    String confirm = told.path("confirm").asString();
+    JsonNode done = product.call(name, Json.text(arguments.deepCopy().put("confirm", confirm)));
+    assertEquals("done", done.path("status").asString(), done.toString());
+    assertEquals(told.path("effect"), done.path("effect"));
+    return done;
+  }
+
+  @Test
+  void aViewerNeitherSeesNorCallsThem() throws Exception {
+    Product.Ended made =
+        Product.run("token", "create", "--user", "eve", "--data", product.data().toString());
+    Client viewer = new Client(product.url(), made.out().strip());
+    JsonNode seen = Client.json(viewer.get("/api/v1/tools")).path("tools");
+    assertTrue(seen.valueStream().allMatch(tool -> tool.path("read_only").asBoolean()));
+    writing()
+        .forEach(
+            tool -> {
+              String name = tool.path("name").asString();
+              assertEquals(403, viewer.post(name, Json.text(tool.path("example"))).statusCode());
+            });
+  }
+
+  @Test
+  void aMonitorThatOnlyReadsListsNoneAndRefusesEachByName() throws Exception {
+    List<JsonNode> tools = writing().toList();
+    assertFalse(tools.isEmpty());
+    Set<String> names = new HashSet<>();
+    tools(product).forEach(tool -> names.add(tool.path("name").asString()));
+    try (Product reading =
+        Product.start(folder.resolve("reading"), "--read-only", "--pcap", capture.toString())) {
+      for (JsonNode tool : tools) {
+        String name = tool.path("name").asString();
+        names.remove(name);
+        HttpResponse<String> refused = reading.client().post(name, Json.text(tool.path("example")));
+        assertEquals(403, refused.statusCode());
+        assertTrue(refused.body().contains(name + " writes"), refused.body());
+        assertTrue(refused.body().contains("--read-only"), refused.body());
+      }
+      Set<String> left = new HashSet<>();
+      tools(reading).forEach(tool -> left.add(tool.path("name").asString()));
+      assertEquals(names, left);
+    }
+  }
+}

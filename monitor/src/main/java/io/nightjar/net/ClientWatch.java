@@ -3,6 +3,7 @@ package io.nightjar.net;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -92,8 +93,9 @@ public final class ClientWatch implements AutoCloseable {
         Thread.sleep(EVERY);
         if (isTimeToLook(last)) {
           last = System.nanoTime();
+          List<Watch> before = List.copyOf(watches); // a newer one's connection may not be listed
           Optional<Connections> open = Connections.now();
-          open.ifPresent(this::tellOfThoseGone);
+          open.ifPresent(list -> tellOfThoseGone(before, list));
         }
       }
     } catch (InterruptedException _) {
@@ -110,8 +112,8 @@ public final class ClientWatch implements AutoCloseable {
             age -> age > EVERY.toNanos() && (streamsAreDue || age < LONGEST_QUESTION.toNanos()));
   }
 
-  private void tellOfThoseGone(Connections open) {
-    watches.stream().filter(each -> !open.has(each.local, each.remote)).forEach(Watch::tell);
+  private static void tellOfThoseGone(List<Watch> watched, Connections open) {
+    watched.stream().filter(each -> !open.has(each.local, each.remote)).forEach(Watch::tell);
   }
 
   @Override

@@ -44,6 +44,7 @@ public final class Capture implements Component, LiveView {
     }
   }
 
+  private static final System.Logger LOG = System.getLogger(Capture.class.getName());
   private static final Duration CLOSES_WITHIN = Duration.ofSeconds(4);
 
   private final Config config;
@@ -176,7 +177,11 @@ public final class Capture implements Component, LiveView {
     try {
       long deadline = System.nanoTime() + CLOSES_WITHIN.toNanos();
       for (Thread thread : threads) {
-        thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+        if (!thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
+          LOG.log(
+              System.Logger.Level.ERROR,
+              thread.getName() + " had no time to record all its flows before the end");
+        }
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -6,6 +6,7 @@ import io.nightjar.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -44,10 +45,11 @@ final class BatchWriter<T> implements Component {
     }
   }
 
+  private static final System.Logger LOG = System.getLogger(BatchWriter.class.getName());
   private static final int MOST_TAKEN = 4_096;
   private static final Duration PAUSE = Duration.ofMillis(10);
   private static final Duration LONGEST_FLUSH = Duration.ofSeconds(3);
-  private static final Duration LONGEST_END = Duration.ofSeconds(1);
+  private static final Duration LONGEST_END = Duration.ofSeconds(3);
 
   /** Batches are fewer and larger for a store that takes none. */
   private static final Duration AGE_WHEN_AWAY = Duration.ofSeconds(10);
@@ -65,6 +67,7 @@ final class BatchWriter<T> implements Component {
   private final RowBatch<T> batch;
   private final Outbox outbox;
   private final Counter refused;
+  private final String words;
   private final Thread thread;
   private volatile boolean closing;
   private volatile boolean live;
@@ -76,6 +79,7 @@ final class BatchWriter<T> implements Component {
     this.queue = new ArrayBlockingQueue<>(config.queueLength());
     this.batch = new RowBatch<>(format);
     this.outbox = outbox;
+    this.words = format.words().toLowerCase(Locale.ROOT);
     this.refused =
         telemetry.counter(
             "nightjar_" + format.metric() + "_refused_total",
@@ -225,6 +229,18 @@ final class BatchWriter<T> implements Component {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+    if (thread.isAlive()) {
+      tellOfLoss();
+    }
     thread.interrupt();
+  }
+
+  /** What the thread still works on may reach the disk after all: no more are lost than told. */
+  private void tellOfLoss() {
+    long lost = queue.stream().filter(Row.class::isInstance).count() + batch.rows();
+    refused.add(lost);
+    LOG.log(
+        System.Logger.Level.ERROR,
+        lost + " " + words + " lost: they could not be kept in the time there is to end");
   }
 }

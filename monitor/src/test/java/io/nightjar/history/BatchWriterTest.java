@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +82,40 @@ class BatchWriterTest {
     assertEquals(taken, rowsOnDisk());
     assertEquals(500 + 1 - taken, writer.refused());
     assertEquals(0, delivery.of("flows").rejected().value());
+  }
+
+  @Test
+  void rowsThatCannotBeKeptInTheTimeThereIsToEndAreCounted() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    RowFormat<FlowRecord> slow =
+        new RowFormat<>(
+            "flows",
+            RowFormat.FLOWS.columns(),
+            (_, _) -> {
+              boolean waiting = true;
+              while (waiting) {
+                try {
+                  never.await();
+                  waiting = false;
+                } catch (InterruptedException _) {
+                  // a processor that is busy with others does not hear either
+                }
+              }
+            },
+            "flow_records",
+            "Flow records");
+    Outbox outbox = outbox(ROOM);
+    var writer = new BatchWriter<>(slow, TINY, outbox, telemetry);
+    writer.start();
+    for (int i = 0; i < 5; i++) {
+      assertTrue(writer.offer(Flows.dns(i)));
+    }
+    Thread.sleep(200);
+    assertTrue(writer.offer(Flows.dns(6)));
+    writer.close();
+    assertEquals(6, writer.refused());
+    never.countDown();
+    outbox.close();
   }
 
   @Test

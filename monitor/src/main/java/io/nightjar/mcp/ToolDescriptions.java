@@ -10,16 +10,23 @@ import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The tools as clients see them, one list for each role, the same bytes every time. */
+/** The tools as clients see them, one list for each role, the same bytes until they change. */
 final class ToolDescriptions {
-  private final Map<Role, ArrayNode> lists = new EnumMap<>(Role.class);
+  private volatile Map<Role, ArrayNode> lists;
 
   ToolDescriptions(Catalogue catalogue) {
+    lists = lists(catalogue);
+    catalogue.onChange(() -> lists = lists(catalogue));
+  }
+
+  private static Map<Role, ArrayNode> lists(Catalogue catalogue) {
+    Map<Role, ArrayNode> lists = new EnumMap<>(Role.class);
     for (Role role : Role.values()) {
       ArrayNode list = Json.array();
       catalogue.visibleTo(new Caller("", role, 0)).forEach(entry -> list.add(description(entry)));
       lists.put(role, list);
     }
+    return lists;
   }
 
   /** A result of {@code tools/list}. */

@@ -2,15 +2,13 @@ package io.nightjar.tool;
 
 import io.nightjar.account.Caller;
 import io.nightjar.account.Role;
+import io.nightjar.query.Answer;
 import io.nightjar.query.Column;
-import io.nightjar.telemetry.Counter;
 import io.nightjar.telemetry.Telemetry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,49 +29,46 @@ public final class ToolEntry<A extends Record> {
 
   private final Tool<A> tool;
   private final ArgumentReader<A> reader;
-  private final Counter answered;
-  private final Counter refused;
-  private final Counter failed;
-  private final Counter cancelled;
-  private final LongAdder nanos = new LongAdder();
+  private final ToolMeter meter;
 
-  private ToolEntry(Tool<A> tool, Telemetry telemetry) {
+  private ToolEntry(Tool<A> tool, ArgumentReader<A> reader, ToolMeter meter) {
     this.tool = tool;
-    this.reader = new ArgumentReader<>(tool.arguments());
-    this.answered = calls(telemetry, "answered");
-    this.refused = calls(telemetry, "refused");
-    this.failed = calls(telemetry, "failed");
-    this.cancelled = calls(telemetry, "cancelled");
-    telemetry.watch(
-        "nightjar_tool_seconds_total",
-        "Time spent answering calls of tools",
-        Telemetry.Kind.COUNTER,
-        labels(),
-        () -> nanos.sum() / 1e9);
+    this.reader = reader;
+    this.meter = meter;
   }
 
   /** The entry of a tool that has all it needs. */
   static <A extends Record> ToolEntry<A> of(Tool<A> tool, Telemetry telemetry) {
-    ToolEntry<A> entry = new ToolEntry<>(tool, telemetry);
+    ToolEntry<A> entry =
+        new ToolEntry<>(
+            tool,
+            new ArgumentReader<>(tool.arguments()),
+            new ToolMeter(tool.card().name(), telemetry));
     entry.check();
     return entry;
   }
 
-  private Counter calls(Telemetry telemetry, String outcome) {
-    SortedMap<String, String> labels = labels();
-    labels.put("outcome", outcome);
-    return telemetry.counter("nightjar_tool_calls_total", "Calls of tools", labels);
+  /** The entry of a tool that comes and goes, which shares its meter. */
+  static ToolEntry<?> of(JsonTool tool, ToolMeter meter) {
+    ToolEntry<?> entry =
+        new ToolEntry<>(
+            new JsonToolCall(tool),
+            new ArgumentReader<>(List.of(), JsonToolCall.Arguments.class),
+            meter);
+    entry.checkCard();
+    return entry;
   }
 
-  private SortedMap<String, String> labels() {
-    return new TreeMap<>(java.util.Map.of("tool", tool.card().name()));
-  }
-
-  private void check() {
+  private void checkCard() {
     Tool.Card card = tool.card();
     require(NAME.matcher(card.name()).matches(), "is not a name in lower snake case");
     require(!card.title().isBlank(), "has no title");
     require(!card.description().isBlank(), "has no description");
+  }
+
+  private void check() {
+    checkCard();
+    Tool.Card card = tool.card();
     require(!card.entity() || !tool.columns().isEmpty(), "is an entity without columns");
     for (Column column : tool.columns()) {
       require(!column.description().isBlank(), column.name() + " has no description");
@@ -110,14 +105,16 @@ public final class ToolEntry<A extends Record> {
     return caller.networks().isEmpty() || tool.getClass().isAnnotationPresent(WithinNetworks.class);
   }
 
-  /** Whether it changes nothing: what a viewer may call only reads. */
+  /** Whether it changes nothing: what a viewer may call, or comes from a file, only reads. */
   public boolean isReadOnly() {
-    return card().role() == Role.VIEWER;
+    return card().role() == Role.VIEWER || tool instanceof JsonToolCall;
   }
 
   /** The JSON Schema of its arguments. */
   public ObjectNode inputSchema() {
-    return ArgumentSchema.of(reader.parameters());
+    return tool instanceof JsonToolCall own
+        ? own.inputSchema()
+        : ArgumentSchema.of(reader.parameters());
   }
 
   /** The JSON Schema of its results with every column. */
@@ -144,6 +141,10 @@ public final class ToolEntry<A extends Record> {
 
   /** Answers a call; runs on the call's thread. */
   Outcome.Answered answer(ObjectNode arguments) throws ToolProblem {
+    if (tool instanceof JsonToolCall own) {
+      Answer answer = own.call(new JsonToolCall.Arguments(arguments));
+      return new Outcome.Answered(Answers.payload(answer, -1, Answers.MAX_BYTES));
+    }
     ObjectNode named = reader.unwrap(arguments);
     A read = reader.read(named);
     long rowsBefore = read instanceof Paged paged ? Cursor.rowsBefore(paged.cursor()) : -1;
@@ -162,12 +163,6 @@ public final class ToolEntry<A extends Record> {
   }
 
   void count(Outcome outcome, Duration took) {
-    nanos.add(took.toNanos());
-    switch (outcome) {
-      case Outcome.Answered _ -> answered.increment();
-      case Outcome.Refused _, Outcome.Unknown _ -> refused.increment();
-      case Outcome.Failed _ -> failed.increment();
-      case Outcome.Cancelled _ -> cancelled.increment();
-    }
+    meter.count(outcome, took);
   }
 }

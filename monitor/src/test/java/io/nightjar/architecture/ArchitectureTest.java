@@ -37,11 +37,12 @@ class ArchitectureTest {
           Set.of("capture", "history", "store", "account"),
           Set.of("query"),
           Set.of("tool", "http"),
-          Set.of("mcp", "web", "clickhouse"),
+          Set.of("mcp", "web", "clickhouse", "dropin"),
           Set.of("app"));
 
   /** Where JSON is known: nDPI's own, vendors' file, and everything from the tools up. */
-  private static final Set<String> JSON = Set.of("dpi", "enrich", "tool", "http", "mcp", "web");
+  private static final Set<String> JSON =
+      Set.of("dpi", "enrich", "tool", "http", "mcp", "web", "dropin");
 
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()

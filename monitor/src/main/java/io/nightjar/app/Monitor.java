@@ -8,6 +8,8 @@ import io.nightjar.dpi.DeferredDetector;
 import io.nightjar.dpi.Detector;
 import io.nightjar.dpi.NdpiDetector;
 import io.nightjar.dpi.PortDetector;
+import io.nightjar.dropin.DropIns;
+import io.nightjar.dropin.LuaSandbox;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.history.History;
 import io.nightjar.http.Authenticator;
@@ -19,6 +21,7 @@ import io.nightjar.mcp.ServerIdentity;
 import io.nightjar.natives.libc.NativeLibraryException;
 import io.nightjar.natives.ndpi.DpiEngine;
 import io.nightjar.packet.PacketCounters;
+import io.nightjar.query.HistoryQuestions;
 import io.nightjar.query.Interfaces;
 import io.nightjar.query.SystemHealth;
 import io.nightjar.telemetry.Telemetry;
@@ -37,6 +40,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * All parts, built here and nowhere else, in the order they need each other. Starting goes down
@@ -55,6 +59,8 @@ final class Monitor implements AutoCloseable {
   private final Capture capture;
   private final Sources sources;
   private final Interfaces interfaces;
+  private final DropIns dropIns;
+  private final Catalogue catalogue;
   private final McpEndpoint mcp;
   private final HttpServer http;
   private final Optional<HttpServer> clickHouse;
@@ -87,14 +93,21 @@ final class Monitor implements AutoCloseable {
             detectors,
             new PacketCounters(telemetry));
     interfaces = new Interfaces(capture);
+    dropIns =
+        new DropIns(
+            options.data().resolve("tools"),
+            new HistoryQuestions(history),
+            Tools.objects(capture, history, lookup, interfaces),
+            new LuaSandbox(options.ownToolTime()),
+            telemetry);
     SystemHealth health =
         new SystemHealth(
             interfaces,
             history,
             Version.text(),
             isPortDetection() ? "port" : "dpi",
-            this::problems);
-    Catalogue catalogue =
+            () -> Stream.concat(problems.stream(), dropIns.problems().stream()).toList());
+    catalogue =
         new Catalogue(
             Catalogue.Config.within(memory.heapBytes()),
             Tools.all(capture, history, lookup, interfaces, health),
@@ -182,6 +195,7 @@ final class Monitor implements AutoCloseable {
   void start() {
     capture.start();
     http.start();
+    dropIns.start(catalogue);
     clickHouse.ifPresent(HttpServer::start);
   }
 
@@ -231,6 +245,7 @@ final class Monitor implements AutoCloseable {
     clickHouse.ifPresent(HttpServer::close);
     http.close();
     mcp.close();
+    dropIns.close();
     capture.close();
     history.close();
     accounts.close();

@@ -4,6 +4,7 @@ import io.nightjar.net.Prefix;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,7 @@ final class RunCommand implements Callable<Integer> {
   private static final int CLICKHOUSE_PORT = 8123;
   private static final int MOST_WORKERS = 64;
   private static final int MOST_RING_MEBIBYTES = 16_384;
+  private static final int MOST_OWN_TOOL_SECONDS = 30;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -151,6 +153,14 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable Path config;
 
   @Option(
+      names = "--own-tool-seconds",
+      paramLabel = "N",
+      defaultValue = "2",
+      description =
+          "Longest a tool of DIR/tools written in Lua may run. Default: ${DEFAULT-VALUE}.")
+  private int ownToolSeconds;
+
+  @Option(
       names = "--exit-when-done",
       description = "With --pcap: end once everything is read and stored.")
   private boolean exitWhenDone;
@@ -187,6 +197,10 @@ final class RunCommand implements Callable<Integer> {
       throw new UsageException(
           "--ring-mb: from 1 to " + MOST_RING_MEBIBYTES + ", got " + ringMebibytes);
     }
+    if (ownToolSeconds < 1 || ownToolSeconds > MOST_OWN_TOOL_SECONDS) {
+      throw new UsageException(
+          "--own-tool-seconds: from 1 to " + MOST_OWN_TOOL_SECONDS + ", got " + ownToolSeconds);
+    }
     return new RunOptions(
         List.copyOf(interfaces),
         List.copyOf(captures),
@@ -207,7 +221,8 @@ final class RunCommand implements Callable<Integer> {
         ByteSize.parse("--spool-size", spoolSize),
         retention.retention(),
         networks("--local-networks", localNetworks),
-        exitWhenDone);
+        exitWhenDone,
+        Duration.ofSeconds(ownToolSeconds));
   }
 
   /** The networks of an option, separated by commas. */

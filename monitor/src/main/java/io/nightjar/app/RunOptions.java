@@ -4,6 +4,7 @@ import io.nightjar.net.Prefix;
 import io.nightjar.schema.Retention;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,7 @@ import java.util.Set;
  * @param retention how long history is kept
  * @param localNetworks whose hosts are local
  * @param exitWhenDone whether to end once all files are read and stored
+ * @param ownToolTime longest a run of a tool in Lua may take
  */
 record RunOptions(
     List<String> interfaces,
@@ -47,7 +49,8 @@ record RunOptions(
     long spoolBytes,
     Retention retention,
     List<Prefix> localNetworks,
-    boolean exitWhenDone) {
+    boolean exitWhenDone,
+    Duration ownToolTime) {
   private static final int USUAL_LIVE_WORKERS = 4;
 
   /** Threads that share the capture files. */

@@ -1,5 +1,6 @@
 package io.nightjar.app;
 
+import io.nightjar.dropin.NtopObjects;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.history.History;
 import io.nightjar.live.LiveView;
@@ -85,5 +86,17 @@ final class Tools {
         new ListTables(questions),
         new DescribeTable(questions),
         new GetSystemHealth(health));
+  }
+
+  /** What tools in Lua ask. */
+  static NtopObjects objects(
+      LiveView live, History history, LookupData lookup, Interfaces interfaces) {
+    Hosts hosts = new Hosts(live, lookup);
+    return new NtopObjects(
+        new HostFacts(live, history, lookup),
+        new LiveFlows(live),
+        new Devices(live, hosts, lookup),
+        new HostGroups(live, hosts, lookup.localNetworks()),
+        interfaces);
   }
 }

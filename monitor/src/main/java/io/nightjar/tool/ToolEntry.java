@@ -143,14 +143,17 @@ public final class ToolEntry<A extends Record> {
   Outcome.Answered answer(ObjectNode arguments) throws ToolProblem {
     if (tool instanceof JsonToolCall own) {
       Answer answer = own.call(new JsonToolCall.Arguments(arguments));
-      return new Outcome.Answered(Answers.payload(answer, -1, Answers.MAX_BYTES));
+      return new Outcome.Answered(Answers.payload(answer, -1, budget(arguments)));
     }
     ObjectNode named = reader.unwrap(arguments);
     A read = reader.read(named);
     long rowsBefore = read instanceof Paged paged ? Cursor.rowsBefore(paged.cursor()) : -1;
+    return new Outcome.Answered(Answers.payload(tool.call(read), rowsBefore, budget(named)));
+  }
+
+  private static int budget(ObjectNode named) {
     boolean asked = ROW_LIMITS.stream().anyMatch(named::hasNonNull);
-    int budget = asked ? Answers.MAX_BYTES : Answers.USUAL_BYTES;
-    return new Outcome.Answered(Answers.payload(tool.call(read), rowsBefore, budget));
+    return asked ? Answers.MAX_BYTES : Answers.USUAL_BYTES;
   }
 
   /** What to do about arguments that were refused, with a call that works. */

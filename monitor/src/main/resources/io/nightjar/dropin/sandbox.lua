@@ -7,10 +7,12 @@ local rawget, rawlen, setmetatable = rawget, rawlen, setmetatable
 local raw_metatable, sethook = debug.getmetatable, debug.sethook
 local find, sub, rep, format = string.find, string.sub, string.rep, string.format
 local concat, unpack = table.concat, table.unpack
+local raw_date, os_time = os.date, os.time
 
 -- Comparing two long texts takes one instruction, so the clock is looked at often.
 local INSTRUCTIONS_BETWEEN_LOOKS <const> = 250
 local LONGEST_TEXT <const> = 1024 * 1024
+local MOST_DATE_CHARACTERS <const> = 100
 
 -- The error that ends a run. Code of a tool never holds it, and no pcall of a tool keeps it.
 local STOP <const> = {}
@@ -147,7 +149,13 @@ end
 
 function tables.concat(of, between, first, last)
   plain_table(of)
-  return concat(of, between, first or 1, last or rawlen(of))
+  first, last = first or 1, last or rawlen(of)
+  if raw_metatable(of) then
+    local copied = {}
+    for i = first, last do copied[i] = of[i] end
+    of = copied
+  end
+  return concat(of, between, first, last)
 end
 
 function tables.unpack(of, first, last)
@@ -206,6 +214,11 @@ function tables.sort(of, before)
   end
 end
 
+local function date(form, time)
+  if form ~= nil and #form > MOST_DATE_CHARACTERS then error("a form of a date is at most 100 characters", 2) end
+  return raw_date(form or "%c", time or os_time())
+end
+
 local function copy(of)
   local all = {}
   for key, value in next, of do all[key] = value end
@@ -223,7 +236,7 @@ sandbox = {
     ipairs = ipairs,
     math = copy(math),
     next = next,
-    os = { clock = os.clock, date = os.date, difftime = os.difftime, time = os.time },
+    os = { clock = os.clock, date = date, difftime = os.difftime, time = os.time },
     pairs = pairs,
     pcall = protected,
     print = function() end,

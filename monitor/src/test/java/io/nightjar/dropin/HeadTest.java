@@ -95,7 +95,10 @@ class HeadTest {
   void whatIsWrongIsToldWithItsLine() {
     wrong(1, "there is no head", "SELECT 1");
     wrong(1, "does not end", "---\nname: a\n");
-    wrong(2, "descriptoin is not known here; did you mean description?", "---\ndescriptoin: a\n---\nSELECT 1");
+    wrong(
+        2,
+        "descriptoin is not known here; did you mean description?",
+        "---\ndescriptoin: a\n---\nSELECT 1");
     wrong(3, "name stands there twice", "---\nname: a\nname: b\n---\nSELECT 1");
     wrong(2, "expected name: value", "---\n- a\n---\nSELECT 1");
     wrong(2, "expected name: value", "---\n\tname: a\n---\nSELECT 1");

@@ -159,10 +159,15 @@ public final class ToolEntry<A extends Record> {
   /** What to do about arguments that were refused, with a call that works. */
   String advice(ToolProblem problem) {
     @Nullable String example =
-        problem.kind() == ToolProblem.Kind.INVALID ? Json.text(example()) : null;
+        problem.kind() == ToolProblem.Kind.INVALID && knowsExample() ? Json.text(example()) : null;
     return Optional.ofNullable(example)
         .map(call -> problem.hint() + "; a call that works: " + call)
         .orElse(problem.hint());
+  }
+
+  /** A tool from a file may not say what it takes. */
+  private boolean knowsExample() {
+    return !(tool instanceof JsonToolCall) || !example().isEmpty();
   }
 
   void count(Outcome outcome, Duration took) {

@@ -341,7 +341,12 @@ class OwnToolsTest {
         "return {name='breaks', description='Breaks', handler=function(args)\n"
             + "  error('secret of the author')\nend}");
     put("bad.sql", "-- name: bad_sql\n-- description: b\nSELECT nothing FROM system.users");
-    awaitTools(Set.of("bad_sql", "breaks", "loops"));
+    put(
+        "format.sql",
+        "---\nname: injected\ndescription: b\narguments:\n  x:\n    type: text\n"
+            + "    description: c\n---\nSELECT {x:String} FORMAT JSON");
+    awaitTools(Set.of("bad_sql", "breaks", "injected", "loops"));
+    refused("injected", "{\"x\":\"y\"}", "without FORMAT");
     refused("loops", "{}", "loops was stopped: it took more than 2.0 s");
     refused("breaks", "{}", "breaks failed at line 2 of its file");
     assertFalse(product.client().post("breaks", "{}").body().contains("secret"));

@@ -72,7 +72,7 @@ setup_build() {
 }
 
 setup_libraries() {
-  need_packages libpcap0.8 libndpi4.2
+  need_packages libpcap0.8 libndpi4.2 liblua5.4-0
 }
 
 setup_test_tools() {

@@ -9,6 +9,7 @@ module io.nightjar.natives {
 
   exports io.nightjar.natives.chdb;
   exports io.nightjar.natives.libc;
+  exports io.nightjar.natives.lua;
   exports io.nightjar.natives.ndpi;
   exports io.nightjar.natives.packetring;
   exports io.nightjar.natives.pcap;

@@ -3,8 +3,11 @@ package io.nightjar.app;
 import io.nightjar.capture.CaptureException;
 import io.nightjar.capture.DefaultInterface;
 import io.nightjar.capture.LiveInterface;
+import io.nightjar.dropin.Broken;
+import io.nightjar.dropin.DropIns;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.natives.libc.NativeLibraryException;
+import io.nightjar.natives.lua.LuaState;
 import io.nightjar.natives.ndpi.DpiEngine;
 import io.nightjar.store.ChdbLocation;
 import java.io.FileNotFoundException;
@@ -39,13 +42,14 @@ final class DoctorCommand implements Callable<Integer> {
   private int faults;
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     tell("Java", Optional.empty(), Runtime.version().toString());
     detection();
     capture();
     store();
     lookup();
     data();
+    ownTools();
     port();
     return faults == 0 ? Nightjar.OK : Nightjar.FAILURE;
   }
@@ -97,6 +101,21 @@ final class DoctorCommand implements Callable<Integer> {
             ? Optional.empty()
             : Optional.of("give this user the right to write there, or name another with --data");
     tell("data directory", mend, folder.toString());
+  }
+
+  private void ownTools() throws InterruptedException {
+    try {
+      LuaState.check();
+      tell("liblua", Optional.empty(), "5.4, for tools of one's own");
+    } catch (NativeLibraryException e) {
+      tell("liblua", Optional.of("apt-get install liblua5.4-0"), String.valueOf(e.getMessage()));
+    }
+    Path folder = (data == null ? DataDirectory.usual() : data).resolve("tools");
+    List<Broken> broken = DropIns.check(folder);
+    broken.forEach(each -> tell("own tool", Optional.of("mend the file"), each.toString()));
+    if (broken.isEmpty()) {
+      tell("own tools", Optional.empty(), "none is broken in " + folder);
+    }
   }
 
   private void port() {

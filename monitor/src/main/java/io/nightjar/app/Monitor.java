@@ -11,6 +11,8 @@ import io.nightjar.dpi.DeferredDetector;
 import io.nightjar.dpi.Detector;
 import io.nightjar.dpi.NdpiDetector;
 import io.nightjar.dpi.PortDetector;
+import io.nightjar.dropin.DropIns;
+import io.nightjar.dropin.LuaSandbox;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.guide.Documentation;
 import io.nightjar.guide.Guide;
@@ -29,6 +31,7 @@ import io.nightjar.mcp.ServerIdentity;
 import io.nightjar.natives.libc.NativeLibraryException;
 import io.nightjar.natives.ndpi.DpiEngine;
 import io.nightjar.packet.PacketCounters;
+import io.nightjar.query.HistoryQuestions;
 import io.nightjar.query.Interfaces;
 import io.nightjar.query.Seen;
 import io.nightjar.query.SystemHealth;
@@ -77,6 +80,8 @@ final class Monitor implements AutoCloseable {
   private final Sources sources;
   private final Imports imports;
   private final Interfaces interfaces;
+  private final DropIns dropIns;
+  private final Catalogue catalogue;
   private final McpEndpoint mcp;
   private final HttpServer http;
   private final Optional<HttpServer> clickHouse;
@@ -122,6 +127,13 @@ final class Monitor implements AutoCloseable {
     imports = imports(detectors);
     LiveView live = new VisibleInterfaces(capture);
     interfaces = new Interfaces(live);
+    dropIns =
+        new DropIns(
+            options.data().resolve("tools"),
+            new HistoryQuestions(history),
+            Tools.objects(live, history, lookup, interfaces),
+            new LuaSandbox(options.ownToolTime()),
+            telemetry);
     SystemHealth health =
         new SystemHealth(
             interfaces,
@@ -132,7 +144,7 @@ final class Monitor implements AutoCloseable {
             isPortDetection() ? "port" : "dpi",
             this::problemsNow);
     Documentation documentation = new Documentation();
-    Catalogue catalogue =
+    catalogue =
         new Catalogue(
             Catalogue.Config.within(memory.heapBytes()),
             Tools.all(
@@ -156,6 +168,7 @@ final class Monitor implements AutoCloseable {
             catalogue,
             Guide.of(catalogue, documentation, new Seen(live), report::state),
             telemetry);
+    catalogue.onChange(mcp.changes()::toolsListChanged);
     List<Route> routes = new ArrayList<>(mcp.routes());
     routes.addAll(WebRoutes.of(Version.text(), catalogue, report::report, telemetry));
     routes.addAll(new BackupsEndpoint(backups).routes());
@@ -255,6 +268,7 @@ final class Monitor implements AutoCloseable {
     imports.start();
     capture.start();
     http.start();
+    dropIns.start(catalogue);
     clickHouse.ifPresent(HttpServer::start);
     tellUrl();
   }
@@ -304,6 +318,7 @@ final class Monitor implements AutoCloseable {
   private List<String> problemsNow() {
     List<String> all = new ArrayList<>(problems);
     audit.status().problem().ifPresent(all::add);
+    all.addAll(dropIns.problems());
     return all;
   }
 
@@ -320,6 +335,7 @@ final class Monitor implements AutoCloseable {
     clickHouse.ifPresent(HttpServer::close);
     mcp.close();
     http.close();
+    dropIns.close();
     capture.close();
     imports.close();
     backups.close();

@@ -4,6 +4,7 @@ import io.nightjar.net.Prefix;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,7 @@ final class RunCommand implements Callable<Integer> {
   private static final int CLICKHOUSE_PORT = 8123;
   private static final int MOST_WORKERS = 64;
   private static final int MOST_RING_MEBIBYTES = 16_384;
+  private static final int MOST_OWN_TOOL_SECONDS = 30;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -164,6 +166,14 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable Path config;
 
   @Option(
+      names = "--own-tool-seconds",
+      paramLabel = "N",
+      defaultValue = "2",
+      description =
+          "Longest a tool of DIR/tools written in Lua may run. Default: ${DEFAULT-VALUE}.")
+  private int ownToolSeconds;
+
+  @Option(
       names = "--exit-when-done",
       description = "With --pcap: end once everything is read and stored.")
   private boolean exitWhenDone;
@@ -200,6 +210,10 @@ final class RunCommand implements Callable<Integer> {
       throw new UsageException(
           "--ring-mb: from 1 to " + MOST_RING_MEBIBYTES + ", got " + ringMebibytes);
     }
+    if (ownToolSeconds < 1 || ownToolSeconds > MOST_OWN_TOOL_SECONDS) {
+      throw new UsageException(
+          "--own-tool-seconds: from 1 to " + MOST_OWN_TOOL_SECONDS + ", got " + ownToolSeconds);
+    }
     Path folder = data == null ? DataDirectory.usual() : data;
     return new RunOptions(
         List.copyOf(interfaces),
@@ -225,7 +239,8 @@ final class RunCommand implements Callable<Integer> {
         networks("--local-networks", localNetworks),
         access.limits(),
         access.audit(),
-        exitWhenDone);
+        exitWhenDone,
+        Duration.ofSeconds(ownToolSeconds));
   }
 
   /** The networks of an option, separated by commas. */

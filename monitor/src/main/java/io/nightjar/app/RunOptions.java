@@ -6,6 +6,7 @@ import io.nightjar.net.Prefix;
 import io.nightjar.schema.Retention;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,7 @@ import java.util.Set;
  * @param limits how fast requests of one token or address may come
  * @param audit what is written down of calls
  * @param exitWhenDone whether to end once all files are read and stored
+ * @param ownToolTime longest a run of a tool in Lua may take
  */
 record RunOptions(
     List<String> interfaces,
@@ -57,7 +59,8 @@ record RunOptions(
     List<Prefix> localNetworks,
     RequestLimits.Config limits,
     AuditLog.Config audit,
-    boolean exitWhenDone) {
+    boolean exitWhenDone,
+    Duration ownToolTime) {
   private static final int USUAL_LIVE_WORKERS = 4;
 
   /** Threads that share the capture files. */

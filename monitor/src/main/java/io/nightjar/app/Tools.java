@@ -2,6 +2,7 @@ package io.nightjar.app;
 
 import io.nightjar.account.AuditTrail;
 import io.nightjar.account.Database;
+import io.nightjar.dropin.NtopObjects;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.guide.Documentation;
 import io.nightjar.guide.SearchDocs;
@@ -102,5 +103,17 @@ final class Tools {
         new ListAudit(new AuditRows(audit)),
         new ListExpectedServers(new Servers(database, history)),
         new SetExpectedServers());
+  }
+
+  /** What tools in Lua ask. */
+  static NtopObjects objects(
+      LiveView live, History history, LookupData lookup, Interfaces interfaces) {
+    Hosts hosts = new Hosts(live, lookup);
+    return new NtopObjects(
+        new HostFacts(live, history, lookup),
+        new LiveFlows(live),
+        new Devices(live, hosts, lookup),
+        new HostGroups(live, hosts, lookup.localNetworks()),
+        interfaces);
   }
 }

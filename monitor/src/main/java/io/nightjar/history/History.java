@@ -215,8 +215,17 @@ public final class History implements Component, FlowSink, SeriesSink {
    * @throws HistoryException when it is refused or there is no answer
    */
   public Rows ask(String sql, Limits limits) {
+    return ask(sql, Map.of(), limits);
+  }
+
+  /**
+   * As {@link #ask(String, Limits)}.
+   *
+   * @param parameters values of {@code {name:Type}} in it; it may hold none where there are none
+   */
+  public Rows ask(String sql, Map<String, Object> parameters, Limits limits) {
     try (Turns.Turn _ = turns.take(Asker.current().token())) {
-      return store.client().select(guard.admit(sql), Map.of(), limits);
+      return store.client().select(guard.admit(sql, parameters), parameters, limits);
     } catch (HistoryException e) {
       throw SqlAdvice.on(sql, e);
     }

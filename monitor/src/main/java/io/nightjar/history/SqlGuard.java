@@ -3,6 +3,7 @@ package io.nightjar.history;
 import io.nightjar.net.Asker;
 import io.nightjar.schema.Table;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -145,6 +146,25 @@ final class SqlGuard {
     String statement = SqlText.single(sql);
     check(statement, Map.of());
     return statement;
+  }
+
+  /**
+   * As {@link #admit(String)}, with values of {@code {name:Type}} in it, where there are any.
+   *
+   * @throws HistoryException as {@link #admit(String)}
+   */
+  String admit(String sql, Map<String, Object> parameters) {
+    if (parameters.isEmpty()) {
+      return admit(sql);
+    }
+    SqlText text = SqlText.ofDriver(sql);
+    if (!text.format().isEmpty() || Introspection.table(text.statement()).isPresent()) {
+      throw HistoryException.refused("only a plain SELECT is allowed, without FORMAT");
+    }
+    Map<String, String> escaped = new LinkedHashMap<>();
+    parameters.forEach((name, value) -> escaped.put("param_" + name, Tsv.escape(value.toString())));
+    check(text.statement(), escaped);
+    return text.statement();
   }
 
   /**

@@ -10,7 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The tools as clients see them, one list for each kind of caller, the same bytes every time. */
+/**
+ * The tools as clients see them, one list for each kind of caller, the same bytes until they
+ * change.
+ */
 final class ToolDescriptions {
   /** What it depends on which tools a caller may call. */
   private record Kind(Role role, boolean networks, boolean interfaces) {
@@ -19,11 +22,12 @@ final class ToolDescriptions {
     }
   }
 
-  private final Map<Kind, ArrayNode> lists = new ConcurrentHashMap<>();
+  private volatile Map<Kind, ArrayNode> lists = new ConcurrentHashMap<>();
   private final Catalogue catalogue;
 
   ToolDescriptions(Catalogue catalogue) {
     this.catalogue = catalogue;
+    catalogue.onChange(() -> lists = new ConcurrentHashMap<>());
   }
 
   /** A result of {@code tools/list}. */

@@ -109,7 +109,12 @@ public final class HistoryQuestions {
 
   /** Runs one read-only SELECT; the notes tell the SQL that ran and what it cost. */
   public Table sql(String sql, int maxRows) {
-    Rows rows = history.ask(sql, Limits.DEFAULT.withRows(maxRows));
+    return sql(sql, Map.of(), maxRows);
+  }
+
+  /** The same, with values of {@code {name:Type}} in it. */
+  public Table sql(String sql, Map<String, Object> parameters, int maxRows) {
+    Rows rows = history.ask(sql, parameters, Limits.DEFAULT.withRows(maxRows));
     List<Column> columns = rows.columns().stream().map(HistoryQuestions::column).toList();
     List<String> notes = new ArrayList<>();
     notes.add(

@@ -199,6 +199,17 @@ public final class HostFacts {
    * @param vlanId null for any VLAN
    */
   public Optional<Entity> of(IpAddress ip, @Nullable Integer vlanId) {
+    return Asker.current().sees(ip)
+        ? live(ip, vlanId).or(() -> past.of(ip, vlanId, FACTS))
+        : Optional.empty();
+  }
+
+  /**
+   * The host, if it is in memory.
+   *
+   * @param vlanId null for any VLAN
+   */
+  public Optional<Entity> live(IpAddress ip, @Nullable Integer vlanId) {
     if (!Asker.current().sees(ip)) {
       return Optional.empty();
     }
@@ -212,8 +223,7 @@ public final class HostFacts {
     return found.stream()
         .flatMap(each -> each.figures().stream())
         .reduce(HostFigures::plus)
-        .map(each -> entity(each, directories))
-        .or(() -> past.of(ip, vlanId, FACTS));
+        .map(each -> entity(each, directories));
   }
 
   private record Found(List<HostFigures> figures, Directory directory) {}

@@ -4,7 +4,9 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,11 @@ final class ArgumentReader<A extends Record> {
   private final Class<A> type;
 
   ArgumentReader(Class<A> type) {
-    parameters = Parameter.of(type);
+    this(Parameter.of(type), type);
+  }
+
+  ArgumentReader(List<Parameter> parameters, Class<A> type) {
+    this.parameters = parameters;
     this.type = type;
   }
 
@@ -91,12 +97,26 @@ final class ArgumentReader<A extends Record> {
 
   /** The record of these arguments. */
   A read(ObjectNode given) throws ToolProblem {
+    refuseUnknown(given);
+    return build(type, parameters.iterator(), given);
+  }
+
+  /** These arguments by name, without a record. */
+  Map<String, @Nullable Object> values(ObjectNode given) throws ToolProblem {
+    refuseUnknown(given);
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    for (Parameter parameter : parameters) {
+      values.put(parameter.name(), value(parameter, given));
+    }
+    return values;
+  }
+
+  private void refuseUnknown(ObjectNode given) throws ToolProblem {
     for (String name : given.propertyNames()) {
       if (find(name).isEmpty()) {
         throw unknown(name);
       }
     }
-    return build(type, parameters.iterator(), given);
   }
 
   private static <R> R build(Class<R> type, Iterator<Parameter> parameters, ObjectNode given)

@@ -26,7 +26,7 @@ final class ArgumentSchema {
   }
 
   private static ObjectNode property(Parameter parameter) {
-    Argument declared = parameter.declared();
+    Parameter.Declared declared = parameter.declared();
     ObjectNode property =
         Json.object()
             .put("type", parameter.kind().schemaType())

@@ -96,6 +96,12 @@ final class ArgumentValue {
 
   private static Optional<Object> choice(Parameter parameter, String text) {
     int at = parameter.values().indexOf(text.strip().toLowerCase(Locale.ROOT).replace('-', '_'));
-    return at < 0 ? Optional.empty() : Optional.of(parameter.type().getEnumConstants()[at]);
+    if (at < 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        parameter.type().isEnum()
+            ? parameter.type().getEnumConstants()[at]
+            : parameter.values().get(at));
   }
 }

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a caller wrote, and turns what can go wrong with a question into its problem. */
-final class Ask {
+public final class Ask {
   private Ask() {}
 
   static IpAddress ip(String text) throws ToolProblem {
@@ -43,8 +43,8 @@ final class Ask {
     return new ToolProblem(ToolProblem.Kind.NOT_FOUND, message, hint);
   }
 
-  /** Runs the question. */
-  static <T> T question(Supplier<T> question) throws ToolProblem {
+  /** Runs the question; what goes wrong with it is told to the caller. */
+  public static <T> T question(Supplier<T> question) throws ToolProblem {
     try {
       return question.get();
     } catch (LiveUnavailableException e) {

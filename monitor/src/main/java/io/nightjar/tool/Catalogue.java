@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** All tools in a fixed order, and the one way to call them: every door calls here. */
@@ -44,6 +45,7 @@ public final class Catalogue {
   private final Config config;
   private final CallAudit audit;
   private final Map<String, ToolEntry<?>> entries = new LinkedHashMap<>();
+  private final OwnTools own;
   private final Semaphore free;
   private final Optional<Writes> writes;
   private final SecureRandom random = new SecureRandom();
@@ -75,6 +77,7 @@ public final class Catalogue {
       }
     }
     entries.values().forEach(entry -> entry.checkUndo(entries.keySet()));
+    this.own = new OwnTools(entries.keySet(), telemetry);
     telemetry.watch(
         "nightjar_tool_calls_running",
         "Calls of tools under way",
@@ -83,9 +86,31 @@ public final class Catalogue {
         () -> config.maxCalls() - free.availablePermits());
   }
 
+  /** The most tools that may come and go. */
+  public static final int MOST_OWN = OwnTools.MOST;
+
+  /** Whether a tool that stays has this name. */
+  public boolean isBuiltIn(String name) {
+    return entries.containsKey(name);
+  }
+
+  /**
+   * Puts these in the place of the tools that come and go, all at once: at most {@link #MOST_OWN},
+   * with names that differ and that no other tool has.
+   */
+  public void replaceOwn(List<JsonTool> tools) {
+    own.replace(tools);
+  }
+
+  /** Has this run after each such change, on the thread that made it. */
+  public void onChange(Runnable listener) {
+    own.onChange(listener);
+  }
+
   /** The tools this caller may call. */
   public List<ToolEntry<?>> visibleTo(Caller caller) {
-    return entries.values().stream()
+    return Stream.of(entries, own.entries())
+        .<ToolEntry<?>>flatMap(each -> each.values().stream())
         .filter(entry -> entry.isReadOnly() || writes.isPresent())
         .filter(entry -> caller.may(entry.card().role()) && entry.isFor(caller))
         .toList();
@@ -120,7 +145,8 @@ public final class Catalogue {
    * @param consent how the user comes to say yes to a write
    */
   public Call start(String name, ObjectNode arguments, Caller caller, Consent consent) {
-    ToolEntry<?> entry = entries.get(name);
+    ToolEntry<?> fixed = entries.get(name);
+    ToolEntry<?> entry = fixed == null ? own.entries().get(name) : fixed;
     if (entry == null) {
       List<String> known = visibleTo(caller).stream().map(tool -> tool.card().name()).toList();
       Outcome unknown =

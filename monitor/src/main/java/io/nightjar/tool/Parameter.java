@@ -12,7 +12,21 @@ import java.util.stream.Stream;
  * @param name lower snake case
  * @param values the texts an enum may be; empty for other kinds
  */
-record Parameter(String name, Kind kind, Class<?> type, List<String> values, Argument declared) {
+record Parameter(String name, Kind kind, Class<?> type, List<String> values, Declared declared) {
+  /** What {@link Argument} says, or a file. */
+  record Declared(
+      String value, boolean required, String byDefault, long min, long max, String example) {
+    static Declared of(Argument argument) {
+      return new Declared(
+          argument.value(),
+          argument.required(),
+          argument.byDefault(),
+          argument.min(),
+          argument.max(),
+          argument.example());
+    }
+  }
+
   /** What values are. */
   enum Kind {
     TEXT("string", "text"),
@@ -63,7 +77,27 @@ record Parameter(String name, Kind kind, Class<?> type, List<String> values, Arg
                 .toList()
             : List.of();
     return new Parameter(
-        snakeCase(component.getName()), kind(component, type), type, values, declared);
+        snakeCase(component.getName()), kind(component, type), type, values, Declared.of(declared));
+  }
+
+  /** An argument of a file. */
+  static Parameter of(DeclaredArguments.Declared declared) {
+    Kind kind =
+        declared.choices().isEmpty()
+            ? Kind.valueOf(declared.kind().toUpperCase(Locale.ROOT))
+            : Kind.CHOICE;
+    return new Parameter(
+        declared.name(),
+        kind,
+        kind == Kind.INTEGER ? Long.class : String.class,
+        declared.choices(),
+        new Declared(
+            declared.description(),
+            declared.byDefault().isEmpty(),
+            declared.byDefault().orElse(""),
+            declared.min(),
+            declared.max(),
+            ""));
   }
 
   private static Kind kind(RecordComponent component, Class<?> type) {

@@ -2,15 +2,13 @@ package io.nightjar.tool;
 
 import io.nightjar.account.Caller;
 import io.nightjar.account.Role;
+import io.nightjar.query.Answer;
 import io.nightjar.query.Column;
-import io.nightjar.telemetry.Counter;
 import io.nightjar.telemetry.Telemetry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,49 +39,46 @@ public final class ToolEntry<A extends Record> {
 
   private final Tool<A> tool;
   private final ArgumentReader<A> reader;
-  private final Counter answered;
-  private final Counter refused;
-  private final Counter failed;
-  private final Counter cancelled;
-  private final LongAdder nanos = new LongAdder();
+  private final ToolMeter meter;
 
-  private ToolEntry(Tool<A> tool, Telemetry telemetry) {
+  private ToolEntry(Tool<A> tool, ArgumentReader<A> reader, ToolMeter meter) {
     this.tool = tool;
-    this.reader = new ArgumentReader<>(tool.arguments());
-    this.answered = calls(telemetry, "answered");
-    this.refused = calls(telemetry, "refused");
-    this.failed = calls(telemetry, "failed");
-    this.cancelled = calls(telemetry, "cancelled");
-    telemetry.watch(
-        "nightjar_tool_seconds_total",
-        "Time spent answering calls of tools",
-        Telemetry.Kind.COUNTER,
-        labels(),
-        () -> nanos.sum() / 1e9);
+    this.reader = reader;
+    this.meter = meter;
   }
 
   /** The entry of a tool that has all it needs. */
   static <A extends Record> ToolEntry<A> of(Tool<A> tool, Telemetry telemetry) {
-    ToolEntry<A> entry = new ToolEntry<>(tool, telemetry);
+    ToolEntry<A> entry =
+        new ToolEntry<>(
+            tool,
+            new ArgumentReader<>(tool.arguments()),
+            new ToolMeter(tool.card().name(), telemetry));
     entry.check();
     return entry;
   }
 
-  private Counter calls(Telemetry telemetry, String outcome) {
-    SortedMap<String, String> labels = labels();
-    labels.put("outcome", outcome);
-    return telemetry.counter("nightjar_tool_calls_total", "Calls of tools", labels);
+  /** The entry of a tool that comes and goes, which shares its meter. */
+  static ToolEntry<?> of(JsonTool tool, ToolMeter meter) {
+    ToolEntry<?> entry =
+        new ToolEntry<>(
+            new JsonToolCall(tool),
+            new ArgumentReader<>(List.of(), JsonToolCall.Arguments.class),
+            meter);
+    entry.checkCard();
+    return entry;
   }
 
-  private SortedMap<String, String> labels() {
-    return new TreeMap<>(java.util.Map.of("tool", tool.card().name()));
-  }
-
-  private void check() {
+  private void checkCard() {
     Tool.Card card = tool.card();
     require(NAME.matcher(card.name()).matches(), "is not a name in lower snake case");
     require(!card.title().isBlank(), "has no title");
     require(!card.description().isBlank(), "has no description");
+  }
+
+  private void check() {
+    checkCard();
+    Tool.Card card = tool.card();
     require(!card.entity() || !tool.columns().isEmpty(), "is an entity without columns");
     for (Column column : tool.columns()) {
       require(!column.description().isBlank(), column.name() + " has no description");
@@ -176,7 +171,9 @@ public final class ToolEntry<A extends Record> {
 
   /** The JSON Schema of its arguments. */
   public ObjectNode inputSchema() {
-    return ArgumentSchema.of(reader.parameters());
+    return tool instanceof JsonToolCall own
+        ? own.inputSchema()
+        : ArgumentSchema.of(reader.parameters());
   }
 
   /** The JSON Schema of its results with every column. */
@@ -203,6 +200,10 @@ public final class ToolEntry<A extends Record> {
 
   /** Answers a call; runs on the call's thread. */
   Outcome answer(Asking asking, Optional<Writes> writes) throws ToolProblem {
+    if (tool instanceof JsonToolCall own) {
+      Answer answer = own.call(new JsonToolCall.Arguments(asking.arguments()));
+      return new Outcome.Answered(Answers.payload(answer, -1, budget(asking.arguments())));
+    }
     ObjectNode named = reader.unwrap(asking.arguments());
     A read = reader.read(named);
     if (tool instanceof WriteTool<A> write) {
@@ -211,27 +212,29 @@ public final class ToolEntry<A extends Record> {
           .call(write, read, named, asking.caller(), asking.consent());
     }
     long rowsBefore = read instanceof Paged paged ? Cursor.rowsBefore(paged.cursor()) : -1;
+    return new Outcome.Answered(Answers.payload(tool.call(read), rowsBefore, budget(named)));
+  }
+
+  private static int budget(ObjectNode named) {
     boolean asked = ROW_LIMITS.stream().anyMatch(named::hasNonNull);
-    int budget = asked ? Answers.MAX_BYTES : Answers.USUAL_BYTES;
-    return new Outcome.Answered(Answers.payload(tool.call(read), rowsBefore, budget));
+    return asked ? Answers.MAX_BYTES : Answers.USUAL_BYTES;
   }
 
   /** What to do about arguments that were refused, with a call that works. */
   String advice(ToolProblem problem) {
     @Nullable String example =
-        problem.kind() == ToolProblem.Kind.INVALID ? Json.text(example()) : null;
+        problem.kind() == ToolProblem.Kind.INVALID && knowsExample() ? Json.text(example()) : null;
     return Optional.ofNullable(example)
         .map(call -> problem.hint() + "; a call that works: " + call)
         .orElse(problem.hint());
   }
 
+  /** A tool from a file may not say what it takes. */
+  private boolean knowsExample() {
+    return !(tool instanceof JsonToolCall) || !example().isEmpty();
+  }
+
   void count(Outcome outcome, Duration took) {
-    nanos.add(took.toNanos());
-    switch (outcome) {
-      case Outcome.Answered _, Outcome.Question _ -> answered.increment();
-      case Outcome.Refused _, Outcome.Unknown _ -> refused.increment();
-      case Outcome.Failed _ -> failed.increment();
-      case Outcome.Cancelled _ -> cancelled.increment();
-    }
+    meter.count(outcome, took);
   }
 }

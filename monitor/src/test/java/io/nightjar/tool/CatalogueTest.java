@@ -13,8 +13,10 @@ import io.nightjar.query.Answer;
 import io.nightjar.query.Column;
 import io.nightjar.telemetry.Telemetry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -174,5 +176,55 @@ class CatalogueTest {
 
   private static Catalogue of(Tool<?>... tools) {
     return new Catalogue(Catalogue.Config.defaults(), List.of(tools), new Telemetry());
+  }
+
+  private record Own(String name) implements JsonTool {
+    @Override
+    public Tool.Card card() {
+      return new Tool.Card(name, "Own", "One's own", "{}", Role.ANALYST, false);
+    }
+
+    @Override
+    public ObjectNode inputSchema() {
+      return Json.object().put("type", "object");
+    }
+
+    @Override
+    public Answer call(ObjectNode arguments) throws ToolProblem {
+      throw new ToolProblem(ToolProblem.Kind.INVALID, "no", "never");
+    }
+  }
+
+  @Test
+  void toolsOfOnesOwnComeAndGoAllAtOnce() throws Exception {
+    Catalogue catalogue = catalogue(4, Duration.ofSeconds(5));
+    Caller analyst = new Caller("ann", Role.ANALYST, 1);
+    AtomicInteger told = new AtomicInteger();
+    catalogue.onChange(told::incrementAndGet);
+    catalogue.replaceOwn(List.of(new Own("b"), new Own("a")));
+    assertEquals(
+        List.of("list_things", "write_thing", "slow", "b", "a"),
+        catalogue.visibleTo(analyst).stream().map(entry -> entry.card().name()).toList());
+    assertTrue(catalogue.visibleTo(analyst).getLast().isReadOnly());
+    var refused = (Outcome.Refused) catalogue.call("a", json("{}"), analyst);
+    assertEquals("never", refused.hint());
+    assertInstanceOf(Outcome.Refused.class, catalogue.call("a", json("{}"), VIEWER));
+    List<JsonTool> many = new ArrayList<>();
+    for (int i = 0; i <= Catalogue.MOST_OWN; i++) {
+      many.add(new Own("own_" + i));
+    }
+    for (List<JsonTool> wrong :
+        List.of(
+            many,
+            List.<JsonTool>of(new Own("slow")),
+            List.<JsonTool>of(new Own("c"), new Own("c")),
+            List.<JsonTool>of(new Own("No")))) {
+      assertThrows(IllegalArgumentException.class, () -> catalogue.replaceOwn(wrong));
+    }
+    assertEquals(5, catalogue.visibleTo(analyst).size());
+    catalogue.replaceOwn(List.of());
+    assertInstanceOf(Outcome.Unknown.class, catalogue.call("a", json("{}"), analyst));
+    assertEquals(2, told.get());
+    assertTrue(catalogue.isBuiltIn("slow") && !catalogue.isBuiltIn("a"));
   }
 }

@@ -1,0 +1,2 @@
+/** Lua 5.4, a state at a time, within a bound of memory. */
+package io.nightjar.natives.lua;

@@ -159,7 +159,15 @@ final class Errand {
           response.headers().firstValue(LegacySession.HEADER),
           answer.path("result").path("protocolVersion").stringValueOpt());
     }
-    write(answer);
+    write(withId(answer));
+  }
+
+  /** What is refused before the message is read has no id yet. */
+  private JsonNode withId(JsonNode answer) {
+    if (answer instanceof ObjectNode error && error.has("error") && !error.has("id")) {
+      requestId().ifPresent(id -> error.set("id", id));
+    }
+    return answer;
   }
 
   /** Our events have their data on one line. */

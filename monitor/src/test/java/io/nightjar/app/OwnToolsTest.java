@@ -56,7 +56,15 @@ class OwnToolsTest {
     data = folder.resolve("data");
     tools = data.resolve("tools");
     Files.createDirectories(tools);
-    product = Product.start(data, "--pcap", SharedData.path("ndpi/pcap/1kxun.pcap").toString());
+    product =
+        Product.start(
+            data,
+            "--token-rate",
+            "100000",
+            "--address-rate",
+            "100000",
+            "--pcap",
+            SharedData.path("ndpi/pcap/1kxun.pcap").toString());
     product.awaitStored(190);
   }
 

@@ -29,7 +29,7 @@ class ArchitectureTest {
       List.of(
           Set.of("natives"),
           Set.of("net", "telemetry", "lifecycle", "spool"),
-          Set.of("packet"),
+          Set.of("packet", "alert"),
           Set.of("host"),
           Set.of("flow"),
           Set.of("dpi", "enrich", "identity"),

@@ -6,32 +6,20 @@ import io.nightjar.schema.Table;
 import io.nightjar.spool.EncodedBatch;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** A ClickHouse server over HTTP. Calls block in Java only, so virtual threads may make them. */
 final class HistoryClient implements AutoCloseable {
-  private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration CHECK = Duration.ofSeconds(10);
   private static final Duration LONGEST_WRITE = Duration.ofMinutes(2);
 
@@ -73,13 +61,8 @@ final class HistoryClient implements AutoCloseable {
   /** Several times what a batch and its views take. */
   private static final long MOST_INSERT_MEMORY_BYTES = 600L << 20;
 
-  private static final int OK = 200;
   private static final String TSV = "TabSeparatedWithNamesAndTypes";
 
-  /** ClickHouse's TIMEOUT_EXCEEDED. */
-  private static final int TIMEOUT = 159;
-
-  private static final int LONGEST_ERROR_BYTES = 16_384;
   private static final int LONGEST_VERSION_BYTES = 100;
 
   /** What of the store's headers a driver reads. */
@@ -90,27 +73,17 @@ final class HistoryClient implements AutoCloseable {
           "X-ClickHouse-Query-Id",
           "X-ClickHouse-Summary");
 
-  private static final Pattern CODE = Pattern.compile("^Code: (\\d{1,6})[.,]");
   private static final Pattern SUMMARY = Pattern.compile("\"(\\w+)\":\"(\\d{1,18})\"");
 
   private final Endpoint endpoint;
-  private final HttpClient http;
+  private final StoreServers servers;
 
   /** Statements that change tables share it; a cut through all tables has it alone. */
   private final ReentrantReadWriteLock changes = new ReentrantReadWriteLock(true);
 
-  /** Which of the servers answered last. */
-  private volatile int turn;
-
   HistoryClient(Endpoint endpoint) {
     this.endpoint = endpoint;
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .sslContext(Authority.of(endpoint.authority()))
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .build();
+    this.servers = new StoreServers(endpoint);
   }
 
   /**
@@ -120,14 +93,14 @@ final class HistoryClient implements AutoCloseable {
    */
   void check() {
     HttpResponse<InputStream> response =
-        send(
+        servers.send(
             endpoint.writer(),
             Map.of("default_format", "TabSeparated"),
             BodyPublishers.ofString("SELECT version()"),
             CHECK);
     try (InputStream in = response.body()) {
       String answer = new String(in.readNBytes(LONGEST_VERSION_BYTES), StandardCharsets.UTF_8);
-      ServerVersion _ = ServerVersion.of(endpoint.urls().get(turn), answer);
+      ServerVersion _ = ServerVersion.of(servers.latest(), answer);
     } catch (IOException e) {
       throw HistoryException.unavailable("the answer of the store broke off", e);
     }
@@ -152,7 +125,7 @@ final class HistoryClient implements AutoCloseable {
     query.put("default_format", TSV);
     query.put("date_time_output_format", "iso");
     Duration longest = READING.time().plus(SLACK);
-    return rows(send(endpoint.writer(), query, BodyPublishers.ofString(sql), longest), READING);
+    return rows(servers.send(endpoint.writer(), query, BodyPublishers.ofString(sql), longest), READING);
   }
 
   /** Runs a statement of ours that answers nothing. */
@@ -218,7 +191,7 @@ final class HistoryClient implements AutoCloseable {
   private void finish(
       Endpoint.User user, Map<String, String> query, BodyPublisher body, Duration longest) {
     changes.readLock().lock();
-    try (InputStream in = send(user, query, body, longest).body()) {
+    try (InputStream in = servers.send(user, query, body, longest).body()) {
       in.skip(Long.MAX_VALUE);
     } catch (IOException e) {
       throw HistoryException.unavailable("the answer of the store broke off", e);
@@ -278,7 +251,7 @@ final class HistoryClient implements AutoCloseable {
     query.put("cancel_http_readonly_queries_on_client_close", "1");
     query.putAll(VisibleRows.settings(endpoint.ddl(), Asker.current()));
     try {
-      return send(endpoint.reader(), query, BodyPublishers.ofString(sql), longest.plus(SLACK));
+      return servers.send(endpoint.reader(), query, BodyPublishers.ofString(sql), longest.plus(SLACK));
     } catch (HistoryException e) {
       throw e.kind() == HistoryException.Kind.UNAVAILABLE && e.code() == 0
           ? HistoryException.unavailable("the store does not answer", e)
@@ -319,93 +292,8 @@ final class HistoryClient implements AutoCloseable {
     return summary;
   }
 
-  /** Asks the server that answered last, and the others when it is out of reach. */
-  private HttpResponse<InputStream> send(
-      Endpoint.User user, Map<String, String> query, BodyPublisher body, Duration longest) {
-    int first = turn;
-    int servers = endpoint.urls().size();
-    Set<String> troubles = new LinkedHashSet<>();
-    for (int i = 0; i < servers; i++) {
-      int server = (first + i) % servers;
-      String url = endpoint.urls().get(server);
-      try {
-        HttpResponse<InputStream> response =
-            http.send(request(url, user, query, body, longest), BodyHandlers.ofInputStream());
-        if (response.statusCode() == OK) {
-          turn = server;
-          return response;
-        }
-        HistoryException problem = problem(url, response);
-        if (problem.kind() != HistoryException.Kind.UNAVAILABLE || problem.code() != 0) {
-          turn = server;
-          throw problem;
-        }
-        troubles.add(problem.getMessage());
-      } catch (IOException e) {
-        troubles.add(ServerTrouble.of(url, e));
-        if (isSlow(e)) {
-          turn = (server + 1) % servers;
-          throw query.containsKey("readonly")
-              ? HistoryException.of(TIMEOUT, "the query takes longer than it may")
-              : HistoryException.unavailable(String.join("; ", troubles), e);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw HistoryException.unavailable("interrupted while asking the store", e);
-      }
-    }
-    throw HistoryException.unavailable(String.join("; ", troubles), null);
-  }
-
-  /**
-   * A server that takes a statement and does not finish would be no faster elsewhere; the next
-   * statement goes elsewhere.
-   */
-  private static boolean isSlow(IOException e) {
-    return e instanceof HttpTimeoutException && !(e instanceof HttpConnectTimeoutException);
-  }
-
-  private static HttpRequest request(
-      String url,
-      Endpoint.User user,
-      Map<String, String> query,
-      BodyPublisher body,
-      Duration longest) {
-    return HttpRequest.newBuilder(URI.create(url + "/?" + encoded(query)))
-        .timeout(longest)
-        .header("X-ClickHouse-User", user.name())
-        .header("X-ClickHouse-Key", user.password())
-        .POST(body)
-        .build();
-  }
-
-  private static String encoded(Map<String, String> query) {
-    return query.entrySet().stream()
-        .map(
-            entry ->
-                entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
-        .collect(Collectors.joining("&"));
-  }
-
-  /** Servers older than the header tell the code in the text only. */
-  private static HistoryException problem(String url, HttpResponse<InputStream> response)
-      throws IOException {
-    try (InputStream in = response.body()) {
-      String text = new String(in.readNBytes(LONGEST_ERROR_BYTES), StandardCharsets.UTF_8);
-      Matcher told = CODE.matcher(text);
-      String code =
-          response
-              .headers()
-              .firstValue("X-ClickHouse-Exception-Code")
-              .orElse(told.find() ? told.group(1) : "");
-      return code.matches("\\d{1,6}")
-          ? HistoryException.of(Integer.parseInt(code), text)
-          : HistoryException.unavailable(ServerTrouble.stranger(url, response.statusCode()), null);
-    }
-  }
-
   @Override
   public void close() {
-    http.shutdownNow();
+    servers.close();
   }
 }

@@ -8,9 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The command line's entry: {@code nightjar run}, {@code user}, {@code token}, {@code audit},
- * {@code call}, {@code mcp}, {@code history}, {@code import}, {@code backup}, {@code store}, {@code
- * doctor}.
+ * The command line's entry: {@code nightjar run}, {@code demo}, {@code user}, {@code token}, {@code
+ * audit}, {@code call}, {@code mcp}, {@code history}, {@code import}, {@code backup}, {@code
+ * store}, {@code doctor}.
  */
 @Command(
     name = "nightjar",
@@ -19,6 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
     versionProvider = Version.class,
     subcommands = {
       RunCommand.class,
+      DemoCommand.class,
       UserCommand.class,
       TokenCommand.class,
       AuditCommand.class,

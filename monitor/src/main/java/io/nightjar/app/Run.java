@@ -12,10 +12,24 @@ import java.util.concurrent.TimeUnit;
 /** One life of the monitor: start, tell, watch, end. */
 final class Run implements Callable<Integer> {
   private final RunOptions options;
+  private final Runnable afterTelling;
+  private final Runnable afterwards;
   private final CountDownLatch ended = new CountDownLatch(1);
 
   Run(RunOptions options) {
+    this(options, () -> {}, () -> {});
+  }
+
+  /**
+   * A run that does more.
+   *
+   * @param afterTelling once it is said where the monitor listens
+   * @param afterwards once everything has ended, by a signal too
+   */
+  Run(RunOptions options, Runnable afterTelling, Runnable afterwards) {
     this.options = options;
+    this.afterTelling = afterTelling;
+    this.afterwards = afterwards;
   }
 
   @Override
@@ -26,6 +40,7 @@ final class Run implements Callable<Integer> {
     try {
       monitor.start();
       tell(monitor);
+      afterTelling.run();
       int code = options.exitWhenDone() ? untilDone(monitor) : forever(monitor);
       monitor.close();
       return code;
@@ -43,6 +58,7 @@ final class Run implements Callable<Integer> {
       return;
     }
     monitor.close();
+    afterwards.run();
     Runtime.getRuntime().halt(Nightjar.OK);
   }
 

@@ -1,5 +1,6 @@
 package io.nightjar.app;
 
+import io.nightjar.capture.CaptureSource;
 import io.nightjar.net.Prefix;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -53,6 +54,12 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(names = "--pcap-shift-to-now", description = "Move the end of each file to now.")
   private boolean shiftToNow;
+
+  @Option(
+      names = "--pcap-as-dated",
+      description =
+          "Read what is dated before now at once, and each later frame when its time comes.")
+  private boolean asDated;
 
   @Option(
       names = "--filter",
@@ -191,11 +198,17 @@ final class RunCommand implements Callable<Integer> {
     return spec != null && spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 
-  private RunOptions options() {
+  /** What was asked for, checked. */
+  RunOptions options() {
     for (Path capture : captures) {
       if (!Files.isReadable(capture) || Files.isDirectory(capture)) {
         throw new UsageException("--pcap: cannot read " + capture);
       }
+    }
+    if (asDated && (realtime || shiftToNow)) {
+      throw new UsageException(
+          "--pcap-as-dated keeps the times of files: give it without --pcap-realtime and"
+              + " --pcap-shift-to-now");
     }
     if (memory != null) {
       MemoryBudget.check(memory);
@@ -218,8 +231,7 @@ final class RunCommand implements Callable<Integer> {
     return new RunOptions(
         List.copyOf(interfaces),
         List.copyOf(captures),
-        realtime,
-        shiftToNow,
+        new CaptureSource.Timing(realtime, shiftToNow, asDated),
         filter,
         workers,
         (long) ringMebibytes << 20,

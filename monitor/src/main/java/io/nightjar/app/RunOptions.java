@@ -1,6 +1,7 @@
 package io.nightjar.app;
 
 import io.nightjar.account.AuditLog;
+import io.nightjar.capture.CaptureSource;
 import io.nightjar.http.RequestLimits;
 import io.nightjar.net.Prefix;
 import io.nightjar.schema.Retention;
@@ -16,8 +17,7 @@ import java.util.Set;
  *
  * @param interfaces to capture on
  * @param captures files to read, in order
- * @param realtime whether files are played at the speed they were taken
- * @param shiftToNow whether the files' end is moved to now
+ * @param timing when the frames of files come, and under which times
  * @param filter a pcap-filter(7) expression for live capture; empty for all frames
  * @param workers packet threads of an interface, and those that share files; 0 for as many as suit
  *     the machine
@@ -41,8 +41,7 @@ import java.util.Set;
 record RunOptions(
     List<String> interfaces,
     List<Path> captures,
-    boolean realtime,
-    boolean shiftToNow,
+    CaptureSource.Timing timing,
     String filter,
     int workers,
     long ringBytes,

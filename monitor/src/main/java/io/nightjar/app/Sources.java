@@ -115,10 +115,10 @@ final class Sources {
 
   private Journaled file(Path path, String fingerprint, int workers) {
     String name = uniqueName(path);
-    var timing = new CaptureSource.Timing(options.realtime(), options.shiftToNow());
+    CaptureSource.Timing timing = options.timing();
     // Moved in time it is another capture at every run.
     String capture =
-        options.shiftToNow() ? fingerprint + "+" + System.currentTimeMillis() : fingerprint;
+        timing.shiftToNow() ? fingerprint + "+" + System.currentTimeMillis() : fingerprint;
     Entry entry = begin(capture, name);
     CaptureSource.RecordOutlet outlet =
         switch (entry) {

@@ -35,10 +35,16 @@ public final class CaptureSource {
    *
    * @param realtime whether frames come at the speed they were taken
    * @param shiftToNow whether the last frame (or the first, when realtime) is moved to now
+   * @param asDated whether a frame that is dated later waits until the clock shows its time
    */
-  public record Timing(boolean realtime, boolean shiftToNow) {
+  public record Timing(boolean realtime, boolean shiftToNow, boolean asDated) {
     /** As fast as possible, times as they are. */
-    public static final Timing AS_RECORDED = new Timing(false, false);
+    public static final Timing AS_RECORDED = new Timing(false, false, false);
+
+    /** Whether the file's first and last time must be known. */
+    boolean needsSpan() {
+      return realtime || shiftToNow;
+    }
   }
 
   private final String name;
@@ -48,7 +54,7 @@ public final class CaptureSource {
   private final RecordOutlet outlet;
   private final long shiftNanos;
   private final long firstFrameNanos;
-  private final boolean realtime;
+  private final boolean waits;
   private final CountDownLatch unfinished;
   private volatile boolean brokenOff;
 
@@ -66,9 +72,10 @@ public final class CaptureSource {
     this.live = live;
     this.opener = opener;
     this.outlet = outlet;
-    firstFrameNanos = span.firstNanos();
-    realtime = timing.realtime();
-    long end = realtime ? span.firstNanos() : span.lastNanos();
+    // What is dated before now was due before now.
+    firstFrameNanos = timing.asDated() ? Pace.nowNanos() : span.firstNanos();
+    waits = timing.realtime() || timing.asDated();
+    long end = timing.realtime() ? span.firstNanos() : span.lastNanos();
     shiftNanos = timing.shiftToNow() ? Pace.nowNanos() - end : 0;
     unfinished = new CountDownLatch(workers);
   }
@@ -91,8 +98,7 @@ public final class CaptureSource {
    */
   public static CaptureSource file(
       Path file, String name, String capture, Timing timing, int workers, RecordOutlet outlet) {
-    boolean moves = timing.realtime() || timing.shiftToNow();
-    TimeSpan span = moves ? span(file) : new TimeSpan(0, 0);
+    TimeSpan span = timing.needsSpan() ? span(file) : new TimeSpan(0, 0);
     return new CaptureSource(
         name, capture, false, () -> CaptureFile.open(file), outlet, span, timing, workers);
   }
@@ -118,7 +124,7 @@ public final class CaptureSource {
   }
 
   Pace pace() {
-    return new Pace(shiftNanos, firstFrameNanos, realtime);
+    return new Pace(shiftNanos, firstFrameNanos, waits);
   }
 
   void finishedBy(int worker) {

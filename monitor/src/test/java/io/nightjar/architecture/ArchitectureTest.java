@@ -29,7 +29,7 @@ class ArchitectureTest {
       List.of(
           Set.of("natives"),
           Set.of("net", "telemetry", "lifecycle", "spool"),
-          Set.of("packet", "alert"),
+          Set.of("packet", "alert", "demo"),
           Set.of("host"),
           Set.of("flow"),
           Set.of("dpi", "enrich", "identity"),

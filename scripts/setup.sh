@@ -142,10 +142,10 @@ maven() {
   MAVEN_OPTS="-Duser.home=$HOME ${MAVEN_OPTS:-}" mvn -B -ntp -f "$here/pom.xml" "$@"
 }
 
-# Builds when there is no jar, or a source is newer.
+# Builds when there is no program, or a source is newer.
 build() {
-  local jar="$here/monitor/target/nightjar-monitor.jar"
-  if [ -e "$jar" ] && [ -e "$here/native/target/nightjar-native.jar" ] \
+  local jar="$here/monitor/target/program/current/nightjar-monitor.jar"
+  if [ -e "$jar" ] \
     && [ -z "$(find "$here/pom.xml" "$here/native/pom.xml" "$here/monitor/pom.xml" "$here/native/src/main" "$here/monitor/src/main" "$here/docs" -newer "$jar" -type f -print -quit)" ]; then
     return
   fi
@@ -153,18 +153,37 @@ build() {
   mkdir -p "$CACHE"
   maven -q package -pl native,monitor -Dmaven.test.skip=true >"$CACHE/build.log" 2>&1 \
     || { tail -n 20 "$CACHE/build.log" >&2; fail "the build failed" "the whole of it is in $CACHE/build.log"; }
-  # Maven leaves a jar alone whose classes are the same.
-  touch "$jar"
+  install_program
+}
+
+# Each build gets a folder of its own: a program that runs keeps the files it was started from. Folders
+# that no process was started from are removed.
+install_program() {
+  local target="$here/monitor/target" folder old
+  folder="$target/program/$(date +%s)-$$"
+  mkdir -p "$folder"
+  cp -R "$target/lib" "$target/nightjar-monitor.jar" "$here/native/target/nightjar-native.jar" "$folder"
+  ln -sfn "$(basename "$folder")" "$target/program/current"
+  for old in "$target/program"/*/; do
+    old="${old%/}"
+    [ -L "$old" ] || [ "$old" = "$folder" ] || grep -qsF "$old/" /proc/[0-9]*/cmdline || rm -rf "$old"
+  done
+}
+
+program() {
+  readlink -f "$here/monitor/target/program/current"
 }
 
 # What every start of the program is given. Heap and budget come from memory_flags.
 java_flags() {
+  local program
+  program="$(program)"
   printf '%s\n' \
-    --module-path "$here/native/target/nightjar-native.jar" --add-modules io.nightjar.natives \
+    --module-path "$program/nightjar-native.jar" --add-modules io.nightjar.natives \
     --enable-native-access=io.nightjar.natives,ALL-UNNAMED \
     -Djdk.console=java.base -XX:+UseSerialGC -Xss512k -XX:ReservedCodeCacheSize=96m -XX:+ExitOnOutOfMemoryError \
     "-Duser.home=$HOME" "-Djava.util.logging.config.file=$here/scripts/logging.properties" \
-    -cp "$here/monitor/target/nightjar-monitor.jar:$here/monitor/target/lib/*"
+    -cp "$program/nightjar-monitor.jar:$program/lib/*"
 }
 
 # Megabytes of --memory SIZE, from the arguments or the file of --config; a quarter of the machine's
@@ -208,8 +227,9 @@ memory_flags() {
 # run that reads a small capture, listens on the loopback interface and answers a few questions; a
 # start without it is slower and otherwise the same.
 prepare_start() {
-  local archive="$here/monitor/target/nightjar.aot" work pid flags
-  [ "$archive" -nt "$here/monitor/target/nightjar-monitor.jar" ] && return
+  local archive work pid flags
+  archive="$(program)/nightjar.aot"
+  [ -e "$archive" ] && return
   say "preparing fast starts"
   work="$(mktemp -d)"
   mapfile -t flags <<<"$(java_flags; memory_flags)"
@@ -257,7 +277,8 @@ ask() {
 
 run_nightjar() {
   export_locations
-  local flags archive="$here/monitor/target/nightjar.aot"
+  local flags archive
+  archive="$(program)/nightjar.aot"
   # Not from a process substitution: it would stay as a zombie below the program.
   mapfile -t flags <<<"$(java_flags; memory_flags "$@")"
   [ -s "$archive" ] && flags+=("-XX:AOTCache=$archive" -Xlog:aot=off -Xlog:cds=off)

@@ -1,5 +1,5 @@
 // A model that follows a script, behind the Claude Code named as argument: it asks for every tool
-// once and looks at what it is handed. It speaks Anthropic's Messages API on loopback.
+// once, a few at a time, and looks at what it is handed. It speaks Anthropic's Messages API on loopback.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { createServer } from "node:http";
@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import { headers, url } from "./check.mjs";
 
 const MOST_CHARACTERS = 40_000;
+const AT_ONCE = 8;
 const [claude] = process.argv.slice(2);
 
 const { tools } = await (await fetch(`${url}/api/v1/tools`, { headers })).json();
@@ -27,8 +28,12 @@ const server = createServer(async (request, response) => {
   const asked = await json(request);
   const blocks = asked.messages.flatMap(({ content }) => (Array.isArray(content) ? content : []));
   blocks.filter(({ type }) => type === "tool_result").forEach((each) => received.set(each.tool_use_id, each));
-  const atWork = asked.tools?.length > 0 && received.size === 0;
-  answer(response, asked, atWork ? calls : [{ type: "text", text: "done" }], atWork ? "tool_use" : "end_turn");
+  const next = asked.tools?.length > 0 ? calls.filter(({ id }) => !received.has(id)).slice(0, AT_ONCE) : [];
+  if (next.length > 0) {
+    answer(response, asked, next, "tool_use");
+  } else {
+    answer(response, asked, [{ type: "text", text: "done" }], "end_turn");
+  }
 });
 server.listen(0, "127.0.0.1", run);
 

@@ -111,7 +111,8 @@ public final class McpEndpoint implements Endpoint, AutoCloseable {
     };
   }
 
-  private static boolean isModern(HttpRequest http, Message.Request request) {
+  /** The era of a request. */
+  static boolean isModern(HttpRequest http, Message.Request request) {
     return request.meta().has(Protocol.PROTOCOL_VERSION)
         || http.header(Protocol.VERSION_HEADER)
             .filter(version -> !Protocol.LEGACY.contains(version))

@@ -88,6 +88,7 @@ final class ModernEra {
       throws RpcProblem, InterruptedException {
     ToolArguments asked = ToolArguments.of(request);
     checkCapabilities(request, asked.name());
+    ParamHeaders.check(http, catalogue.ownSchema(asked.name()), asked.arguments());
     Progress progress = Progress.of(request);
     Call call =
         Introduction.of(http, request)

@@ -60,7 +60,7 @@ final class ModernHeaders {
     if (named.isPresent()) {
       String name = request.params().path(named.get()).stringValue("");
       Optional<String> header = single(http, Protocol.NAME_HEADER);
-      if (header.isEmpty() || !decoded(header.get()).equals(name)) {
+      if (header.isEmpty() || !decoded(Protocol.NAME_HEADER, header.get()).equals(name)) {
         throw RpcProblem.headerMismatch("Mcp-Name is not the name of the body");
       }
     }
@@ -88,7 +88,8 @@ final class ModernHeaders {
     }
   }
 
-  private static Optional<String> single(HttpRequest http, String name) throws RpcProblem {
+  /** The value of a header, which must not come more than once. */
+  static Optional<String> single(HttpRequest http, String name) throws RpcProblem {
     List<String> values = http.headers().apply(name);
     if (values.size() > 1) {
       throw RpcProblem.headerMismatch(name + " came more than once");
@@ -97,9 +98,9 @@ final class ModernHeaders {
   }
 
   /** A value that is not plain ASCII comes in base64, with its padding, between markers. */
-  private static String decoded(String value) throws RpcProblem {
+  static String decoded(String header, String value) throws RpcProblem {
     if (value.chars().anyMatch(c -> c != '\t' && (c < 0x20 || c > 0x7E))) {
-      throw RpcProblem.headerMismatch("Mcp-Name has characters a header cannot have");
+      throw RpcProblem.headerMismatch(header + " has characters a header cannot have");
     }
     if (!value.startsWith(BASE64_START) || !value.endsWith(BASE64_END)) {
       return value;
@@ -108,12 +109,12 @@ final class ModernHeaders {
     String base64 = value.substring(BASE64_START.length(), end);
     try {
       if (base64.length() % 4 != 0) {
-        throw RpcProblem.headerMismatch("Mcp-Name is base64 without its padding");
+        throw RpcProblem.headerMismatch(header + " is base64 without its padding");
       }
       ByteBuffer utf8 = ByteBuffer.wrap(Base64.getDecoder().decode(base64));
       return StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
     } catch (IllegalArgumentException | CharacterCodingException e) {
-      throw RpcProblem.headerMismatch("Mcp-Name is not base64 of UTF-8");
+      throw RpcProblem.headerMismatch(header + " is not base64 of UTF-8");
     }
   }
 }

@@ -116,6 +116,12 @@ public final class Catalogue {
         .toList();
   }
 
+  /** The schema of the arguments of a tool that may come and go; empty when there is none. */
+  public ObjectNode ownSchema(String name) {
+    ToolEntry<?> entry = own.entries().get(name);
+    return entry == null ? Json.object() : entry.inputSchema();
+  }
+
   /** Calls a tool and waits for what becomes of it. */
   public Outcome call(String name, ObjectNode arguments, Caller caller)
       throws InterruptedException {

@@ -20,6 +20,7 @@ record Client(String url, String token) {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String MODERN = "2026-07-28";
   private static final String LEGACY = "2025-11-25";
+  private static final String DATA = "data: ";
 
   /** The result of a tool over REST, which must answer. */
   JsonNode call(String tool, String arguments) {
@@ -98,8 +99,13 @@ record Client(String url, String token) {
     }
   }
 
+  /** The answer, which is the last event of a stream where the call took its time. */
   static JsonNode json(HttpResponse<String> response) {
-    return parse(response.body());
+    String last = response.body();
+    for (String line : last.lines().toList()) {
+      last = line.startsWith(DATA) ? line.substring(DATA.length()) : last;
+    }
+    return parse(last);
   }
 
   static JsonNode parse(String json) {

@@ -70,10 +70,15 @@ class ToolAnswersTest {
   }
 
   private Map<String, String> questions() {
+    return questions(product);
+  }
+
+  /** A call of each tool that reads, which answers with something where 1kxun was captured. */
+  static Map<String, String> questions(Product product) {
     String flow =
         product.call("get_live_flows_for_host", "{\"max_flows\":1}").at("/rows/0/0").asString();
     Map<String, String> questions = new HashMap<>();
-    for (JsonNode tool : tools()) {
+    for (JsonNode tool : tools(product)) {
       if (tool.at("/annotations/readOnlyHint").asBoolean()) {
         questions.put(tool.path("name").asString(), "{}");
       }
@@ -103,7 +108,7 @@ class ToolAnswersTest {
         .formatted(name, key);
   }
 
-  private JsonNode tools() {
+  static JsonNode tools(Product product) {
     HttpResponse<String> response = product.client().modern("tools/list", Json.object());
     assertEquals(200, response.statusCode(), response.body());
     return Client.json(response).at("/result/tools");

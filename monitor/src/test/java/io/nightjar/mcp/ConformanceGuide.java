@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The resources and prompts the official conformance suite asks a server for. */
+/** The resources and prompts of the suite that are such as Nightjar's. */
 final class ConformanceGuide {
   private ConformanceGuide() {}
 

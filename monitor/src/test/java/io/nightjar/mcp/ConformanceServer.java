@@ -6,6 +6,7 @@ import io.nightjar.account.Caller;
 import io.nightjar.account.Role;
 import io.nightjar.http.Authenticator;
 import io.nightjar.http.HttpServer;
+import io.nightjar.http.Route;
 import io.nightjar.telemetry.Telemetry;
 import io.nightjar.tool.Catalogue;
 import io.nightjar.tool.Writes;
@@ -13,13 +14,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * The endpoint for the conformance suite, which cannot send a token: here, and only here, whoever
- * asks is an analyst.
+ * The product as the conformance suite wants it: its doors, protocol and catalogue over the tools,
+ * prompts and resources of the suite. The suite cannot send a token, so here, and only here,
+ * whoever asks is an analyst.
  */
 final class ConformanceServer implements AutoCloseable {
   private final McpEndpoint endpoint;
@@ -32,26 +36,41 @@ final class ConformanceServer implements AutoCloseable {
     Telemetry telemetry = new Telemetry();
     accounts = new Accounts(Accounts.Config.in(folder), InstantSource.system());
     accounts.start();
+    Catalogue catalogue =
+        new Catalogue(
+            Catalogue.Config.defaults(),
+            ConformanceTools.all(this::toolsChanged),
+            telemetry,
+            CallAudit.NONE,
+            Optional.of(new Writes(accounts::database, InstantSource.system(), telemetry)));
+    catalogue.replaceOwn(ConformanceTools.own());
     endpoint =
         new McpEndpoint(
             new ServerIdentity("0.1.0", "test_simple_text"),
-            new Catalogue(
-                Catalogue.Config.defaults(),
-                ConformanceTools.all(this::toolsChanged),
-                telemetry,
-                CallAudit.NONE,
-                Optional.of(new Writes(accounts::database, InstantSource.system(), telemetry))),
+            catalogue,
             ConformanceGuide.guide(),
             telemetry,
             Map.of(ConformanceTools.NEEDS_SAMPLING, Set.of("sampling")));
+    Route route =
+        Route.post("/mcp", new ConformanceEndpoint(endpoint, fixtures()))
+            .speaking(new McpDialect());
     server =
         new HttpServer(
             HttpServer.Config.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
-            endpoint.routes(),
+            List.of(route),
             new Everybody(),
             InstantSource.system(),
             telemetry);
     server.start();
+  }
+
+  private static List<Fixture> fixtures() {
+    return Stream.of(
+            ConformanceContents.fixtures(),
+            ConformanceConversations.fixtures(),
+            ConformanceRounds.fixtures())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private void toolsChanged() {
@@ -81,7 +100,7 @@ final class ConformanceServer implements AutoCloseable {
     }
   }
 
-  /** Serves until it is ended, for looking at by hand; its folder is the one argument. */
+  /** Says where, and serves until it is ended; its folder is the one argument. */
   public static void main(String[] arguments) throws InterruptedException {
     try (ConformanceServer server = new ConformanceServer(Path.of(arguments[0]))) {
       System.out.println(server.url());

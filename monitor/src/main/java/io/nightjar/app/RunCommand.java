@@ -138,6 +138,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private AccessOptions access = new AccessOptions();
 
+  @Mixin private OauthOptions oauth = new OauthOptions();
+
   @Option(
       names = "--spool-size",
       paramLabel = "SIZE",
@@ -239,6 +241,7 @@ final class RunCommand implements Callable<Integer> {
         networks("--local-networks", localNetworks),
         access.limits(),
         access.audit(),
+        oauth.chosen(),
         exitWhenDone,
         Duration.ofSeconds(ownToolSeconds));
   }

@@ -3,6 +3,14 @@ package io.nightjar;
 import io.nightjar.account.Accounts;
 import io.nightjar.account.AuditLog;
 import io.nightjar.account.Role;
+import io.nightjar.guide.AnswerShelf;
+import io.nightjar.guide.Completion;
+import io.nightjar.guide.Documentation;
+import io.nightjar.guide.Guide;
+import io.nightjar.guide.MonitorShelf;
+import io.nightjar.guide.Prompts;
+import io.nightjar.guide.Resources;
+import io.nightjar.guide.Vocabulary;
 import io.nightjar.http.Authenticator;
 import io.nightjar.http.Dialect;
 import io.nightjar.http.HttpServer;
@@ -51,6 +59,7 @@ public final class TestServer implements AutoCloseable {
   private final HttpServer server;
   private final HttpClient client = HttpClient.newHttpClient();
   private final String viewer;
+  private final WatchedShelf watched = new WatchedShelf();
 
   /** Starts a server of these tools whose accounts are in this folder. */
   public TestServer(Path folder, List<? extends Tool<?>> tools) {
@@ -85,7 +94,9 @@ public final class TestServer implements AutoCloseable {
             telemetry,
             audit,
             Optional.of(new Writes(accounts::database, clock, telemetry)));
-    mcp = new McpEndpoint(new ServerIdentity("0.1.0", "list_things"), catalogue, telemetry);
+    mcp =
+        new McpEndpoint(
+            new ServerIdentity("0.1.0", "list_things"), catalogue, guide(catalogue), telemetry);
     List<Route> routes = new ArrayList<>(mcp.routes());
     routes.addAll(WebRoutes.of("0.1.0", catalogue, () -> WELL, telemetry));
     server =
@@ -97,6 +108,23 @@ public final class TestServer implements AutoCloseable {
             new RequestLimits(limits, InstantSource.system(), telemetry),
             telemetry);
     server.start();
+  }
+
+  private Guide guide(Catalogue catalogue) {
+    return new Guide(
+        new Resources(
+            List.of(
+                new MonitorShelf(catalogue, new Documentation(), () -> ""),
+                AnswerShelf.hosts(catalogue),
+                AnswerShelf.flows(catalogue),
+                watched)),
+        Prompts.ofProgram(),
+        new Completion(Vocabulary.declared()));
+  }
+
+  /** Resources whose state a test sets. */
+  public WatchedShelf watched() {
+    return watched;
   }
 
   /** The accounts behind the server. */

@@ -30,6 +30,7 @@ import io.nightjar.mcp.McpEndpoint;
 import io.nightjar.mcp.ServerIdentity;
 import io.nightjar.natives.libc.NativeLibraryException;
 import io.nightjar.natives.ndpi.DpiEngine;
+import io.nightjar.oauth.OauthAuthenticator;
 import io.nightjar.packet.PacketCounters;
 import io.nightjar.query.HistoryQuestions;
 import io.nightjar.query.Interfaces;
@@ -83,6 +84,7 @@ final class Monitor implements AutoCloseable {
   private final DropIns dropIns;
   private final Catalogue catalogue;
   private final McpEndpoint mcp;
+  private final Optional<OauthAuthenticator> oauth;
   private final HttpServer http;
   private final Optional<HttpServer> clickHouse;
   private final Optional<Accounts.FirstStart> firstStart;
@@ -173,9 +175,17 @@ final class Monitor implements AutoCloseable {
     routes.addAll(WebRoutes.of(Version.text(), catalogue, report::report, telemetry));
     routes.addAll(new BackupsEndpoint(backups).routes());
     routes.addAll(new ImportsEndpoint(imports).routes());
+    Authenticator own = Authenticator.of(accounts);
+    oauth = options.oauth().map(chosen -> oauth(chosen, own));
+    oauth.ifPresent(each -> routes.addAll(each.metadata().routes()));
     http =
         new HttpServer(
-            httpConfig(), routes, Authenticator.of(accounts), Dialect.NIGHTJAR, limits, telemetry);
+            httpConfig(),
+            routes,
+            oauth.<Authenticator>map(each -> each).orElse(own),
+            Dialect.NIGHTJAR,
+            limits,
+            telemetry);
     clickHouse = options.clickHouseHttp().map(this::clickHouse);
     InterfaceMetrics.declare(telemetry, interfaces);
     IdentityMetrics.declare(telemetry, capture.identityCounters());
@@ -210,6 +220,10 @@ final class Monitor implements AutoCloseable {
             sources::isReading,
             folder -> folder.toFile().getUsableSpace()),
         telemetry);
+  }
+
+  private OauthAuthenticator oauth(OauthOptions.Chosen chosen, Authenticator own) {
+    return new OauthAuthenticator(chosen.config(() -> url() + "/mcp"), own, telemetry);
   }
 
   private HttpServer clickHouse(InetSocketAddress address) {
@@ -319,6 +333,7 @@ final class Monitor implements AutoCloseable {
     List<String> all = new ArrayList<>(problems);
     audit.status().problem().ifPresent(all::add);
     all.addAll(dropIns.problems());
+    oauth.flatMap(OauthAuthenticator::problem).ifPresent(all::add);
     return all;
   }
 
@@ -335,6 +350,7 @@ final class Monitor implements AutoCloseable {
     clickHouse.ifPresent(HttpServer::close);
     mcp.close();
     http.close();
+    oauth.ifPresent(OauthAuthenticator::close);
     dropIns.close();
     capture.close();
     imports.close();

@@ -145,6 +145,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private AccessOptions access = new AccessOptions();
 
+  @Mixin private OauthOptions oauth = new OauthOptions();
+
   @Option(
       names = "--spool-size",
       paramLabel = "SIZE",
@@ -251,6 +253,7 @@ final class RunCommand implements Callable<Integer> {
         networks("--local-networks", localNetworks),
         access.limits(),
         access.audit(),
+        oauth.chosen(),
         exitWhenDone,
         Duration.ofSeconds(ownToolSeconds));
   }

@@ -35,6 +35,7 @@ import java.util.Set;
  * @param localNetworks whose hosts are local
  * @param limits how fast requests of one token or address may come
  * @param audit what is written down of calls
+ * @param oauth whose access tokens are taken too
  * @param exitWhenDone whether to end once all files are read and stored
  * @param ownToolTime longest a run of a tool in Lua may take
  */
@@ -58,6 +59,7 @@ record RunOptions(
     List<Prefix> localNetworks,
     RequestLimits.Config limits,
     AuditLog.Config audit,
+    Optional<OauthOptions.Chosen> oauth,
     boolean exitWhenDone,
     Duration ownToolTime) {
   private static final int USUAL_LIVE_WORKERS = 4;

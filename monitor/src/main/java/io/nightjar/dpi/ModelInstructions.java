@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * agents are chosen by whoever sends them, and whoever watches the network may be a model. A sign,
  * not a proof: what it says of a text never decides whether the text is shown as data.
  */
-final class ModelInstructions {
+public final class ModelInstructions {
   /** What the alert is called. */
   static final String ALERT = "prompt_injection_attempt";
 
@@ -60,7 +60,7 @@ final class ModelInstructions {
   private ModelInstructions() {}
 
   /** Whether one of the texts does. */
-  static boolean in(String... texts) {
+  public static boolean in(String... texts) {
     for (String text : texts) {
       if (text.length() >= SHORTEST) {
         String words = words(text);

@@ -1,5 +1,6 @@
 package io.nightjar.guide;
 
+import io.nightjar.dpi.ModelInstructions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,10 @@ public record Prompt(
       }
       if (!value.isEmpty() && !each.word().matches(value)) {
         throw new Refused(each.name() + ": expected " + each.word().allowed());
+      }
+      if (ModelInstructions.in(value)) {
+        throw new Refused(
+            each.name() + ": it reads like instructions to a model; name a host by its address");
       }
       filled =
           filled.replace("{{" + each.name() + "}}", value.isEmpty() ? each.byDefault() : value);

@@ -1,6 +1,7 @@
 package io.nightjar.history;
 
 import io.nightjar.schema.Table;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -8,6 +9,7 @@ import java.util.stream.Collectors;
 /** Puts what the engine said of a statement into words that tell where, why and what to do. */
 final class SqlAdvice {
   private static final int SYNTAX_ERROR = 62;
+  private static final int BAD_ARGUMENTS = 36;
   private static final int READONLY = 164;
   private static final int UNKNOWN_TABLE = 60;
   private static final int UNKNOWN_DATABASE = 81;
@@ -16,6 +18,14 @@ final class SqlAdvice {
   private static final int NOT_AN_AGGREGATE = 215;
   private static final int MEMORY_LIMIT = 241;
   private static final int TIMEOUT = 159;
+
+  /** What the engine says of these repeats the value of a row, which a stranger wrote. */
+  private static final Set<Integer> OF_A_VALUE =
+      Set.of(
+          6, 25, 26, 27, 32, 33, 38, 41, 69, 70, 72, 117, 130, 131, 321, 376, 395, 407, 427, 441,
+          467, 675, 676, 691);
+
+  private static final Pattern QUOTED = Pattern.compile("'[^']*'?|\"[^\"]*\"?");
 
   private static final Pattern NAME = Pattern.compile("[`']([^`']{1,80})[`']");
   private static final Pattern MEANT = Pattern.compile("Maybe you meant:? \\[?'?([\\w. ]{1,80})");
@@ -44,6 +54,12 @@ final class SqlAdvice {
   }
 
   private static String text(String sql, HistoryException e) {
+    boolean ofPattern = e.code() == BAD_ARGUMENTS && e.getMessage().contains("re2");
+    if (ofPattern || OF_A_VALUE.contains(e.code())) {
+      return "a value of a row cannot be read or computed as this SQL wants (ClickHouse's error "
+          + e.code()
+          + "): use the form of the function that ends in OrNull or OrZero, or leave such rows out";
+    }
     String message = e.getMessage();
     return switch (e.code()) {
       case READONLY ->
@@ -66,8 +82,19 @@ final class SqlAdvice {
           "the query needs more memory than it may have: ask for a shorter time range or fewer groups";
       case TIMEOUT ->
           "the query takes longer than it may: ask for a shorter time range or fewer groups";
-      default -> plain(message);
+      default -> withoutValues(sql, plain(message));
     };
+  }
+
+  /** What stands in quotes is a name or literal of the statement, or a value that is left out. */
+  private static String withoutValues(String sql, String message) {
+    return QUOTED
+        .matcher(message)
+        .replaceAll(
+            found -> {
+              String inside = found.group().replaceAll("['\"]", "");
+              return Matcher.quoteReplacement(sql.contains(inside) ? found.group() : "'…'");
+            });
   }
 
   /** The engine counts from the start of what it was sent, which is a little more than the SQL. */

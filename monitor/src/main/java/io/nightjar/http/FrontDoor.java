@@ -112,19 +112,29 @@ final class FrontDoor extends Handler.Abstract {
     if (!spoken.takesTokenInUrl() && TOKEN.matcher(query(request)).find()) {
       return refuse(request, Refusal.TOKEN_IN_URL.reply(spoken));
     }
+    try {
+      return loggedIn(request, route.get(), places, spoken);
+    } catch (LoginException e) {
+      return refuse(request, e.reply(spoken));
+    }
+  }
+
+  private Reply loggedIn(Request request, Route route, List<Place> places, Dialect spoken)
+      throws IOException {
     Optional<String> token = spoken.token(request.getHeaders()::getValuesList, query(request));
     Optional<Caller> caller = authenticator.authenticate(token.orElse(""));
-    boolean needed = route.get().token() == Route.Token.REQUIRED || token.isPresent();
+    boolean needed = route.token() == Route.Token.REQUIRED || token.isPresent();
     if (caller.isEmpty() && needed) {
       return refuse(request, unauthorized(request, token.isPresent(), spoken));
     }
-    busy = caller.flatMap(known -> busy(limits.ofToken(known.tokenId()), places, spoken));
+    Optional<Reply> busy =
+        caller.flatMap(known -> busy(limits.ofToken(known.tokenId()), places, spoken));
     if (busy.isPresent()) {
       return refuse(request, busy.get());
     }
     return switch (Body.read(request, config.maxBodyBytes(), config.bodyTimeout())) {
       case Body.Read.Refused refused -> refused.refusal().reply(spoken);
-      case Body.Read.Whole body -> answer(route.get(), request, caller, body.bytes());
+      case Body.Read.Whole body -> answer(route, request, caller, body.bytes());
     };
   }
 
@@ -132,10 +142,24 @@ final class FrontDoor extends Handler.Abstract {
   private static Optional<Reply> busy(Place place, List<Place> places, Dialect spoken) {
     if (!place.isRefused()) {
       places.add(place);
-      return Optional.empty();
     }
-    String seconds = Long.toString(place.refused().plusMillis(999).toSeconds());
-    return Optional.of(Refusal.TOO_BUSY.reply(spoken, Map.of("Retry-After", seconds)));
+    return toWait(place.refused(), spoken);
+  }
+
+  /** The refusal of who has to wait so long; nothing for who has not. */
+  private static Optional<Reply> toWait(Duration refused, Dialect spoken) {
+    String seconds = Long.toString(refused.plusMillis(999).toSeconds());
+    return refused.isZero()
+        ? Optional.empty()
+        : Optional.of(Refusal.TOO_BUSY.reply(spoken, Map.of("Retry-After", seconds)));
+  }
+
+  private static long tokenId(Optional<Caller> caller) {
+    return caller.map(Caller::tokenId).orElse(0L);
+  }
+
+  private Dialect spoken(Route route) {
+    return route.dialect().orElse(dialect);
   }
 
   private static Optional<InetAddress> address(Request request) {
@@ -179,7 +203,7 @@ final class FrontDoor extends Handler.Abstract {
       }
     }
     return Refusal.UNAUTHORIZED.reply(
-        spoken, Map.of("WWW-Authenticate", "Bearer realm=\"nightjar\""));
+        spoken, Map.of("WWW-Authenticate", authenticator.challenge(tokenSent)));
   }
 
   private static String query(Request request) {
@@ -194,7 +218,9 @@ final class FrontDoor extends Handler.Abstract {
             query(request),
             caller,
             request.getHeaders()::getValuesList,
-            body);
+            body,
+            requests ->
+                toWait(limits.more(tokenId(caller), address(request), requests), spoken(route)));
     try {
       return visit(route, request).call(() -> route.endpoint().answer(asked));
     } catch (InterruptedException e) {

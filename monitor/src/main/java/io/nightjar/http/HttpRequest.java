@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * A request that has passed the door.
@@ -14,6 +15,7 @@ import java.util.function.Function;
  * @param headers all values of a header, by its name in any case
  * @param query as it came, empty when there is none
  * @param body empty when there is none
+ * @param more counts so many requests that came in this one; the refusal where they are too many
  */
 public record HttpRequest(
     String method,
@@ -21,7 +23,8 @@ public record HttpRequest(
     String query,
     Optional<Caller> caller,
     Function<String, List<String>> headers,
-    ByteBuffer body) {
+    ByteBuffer body,
+    IntFunction<Optional<Reply>> more) {
   /** The first value of a header. */
   public Optional<String> header(String name) {
     return headers.apply(name).stream().findFirst();

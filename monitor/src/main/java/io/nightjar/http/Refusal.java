@@ -15,6 +15,16 @@ enum Refusal {
       "unauthorized",
       "a valid token is needed",
       "send the header Authorization: Bearer TOKEN; nightjar token create makes a token"),
+  TOO_LITTLE(
+      403,
+      "insufficient_scope",
+      "the access token is right, and none of its scopes opens anything here",
+      "ask the authorization server for a scope that the header WWW-Authenticate names"),
+  UNCHECKED(
+      503,
+      "token_unchecked",
+      "the issuer of the access token cannot be asked for its keys now",
+      "wait as long as Retry-After says; get_system_health tells more"),
   WRONG_HOST(
       403,
       "forbidden_host",

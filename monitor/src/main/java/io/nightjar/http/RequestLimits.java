@@ -6,8 +6,10 @@ import io.nightjar.telemetry.Telemetry;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -97,6 +99,21 @@ public final class RequestLimits {
   /** A place for a request of this token. */
   Place ofToken(long tokenId) {
     return counted(tokens.enter(tokenId), tokenRefused);
+  }
+
+  /** Counts requests that came in another; how long to wait where they may not be sent. */
+  Duration more(long tokenId, Optional<InetAddress> address, int requests) {
+    Duration ofToken = tokens.take(tokenId, requests);
+    if (!ofToken.isZero()) {
+      tokenRefused.increment();
+      return ofToken;
+    }
+    Duration ofAddress =
+        address.map(each -> addresses.take(key(each), requests)).orElse(Duration.ZERO);
+    if (!ofAddress.isZero()) {
+      addressRefused.increment();
+    }
+    return ofAddress;
   }
 
   private static Place counted(Place place, Counter refused) {

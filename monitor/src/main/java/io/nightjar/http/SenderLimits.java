@@ -91,6 +91,26 @@ final class SenderLimits {
     }
   }
 
+  /**
+   * Takes so many requests of this sender's rate that came in one, or says how long to wait. They
+   * are taken together, beyond what is left of the burst: who sends next waits for them.
+   */
+  Duration take(long key, int requests) {
+    long now = nanos.getAsLong();
+    lock.lock();
+    try {
+      Sender sender = sender(key, now);
+      long ahead = Math.max(0, sender.dueNanos - now);
+      if (ahead > burstNanos) {
+        return Duration.ofNanos(ahead - burstNanos);
+      }
+      sender.dueNanos = now + ahead + intervalNanos * requests;
+      return Duration.ZERO;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private Sender sender(long key, long now) {
     Sender known = senders.get(key);
     if (known != null) {

@@ -24,7 +24,7 @@ final class Errand {
   }
 
   /** The longest answer or event, in bytes. */
-  private static final int LONGEST_ANSWER = 16 << 20;
+  static final int LONGEST_ANSWER = 16 << 20;
 
   private static final byte[] DATA = {'d', 'a', 't', 'a', ':'};
 
@@ -170,14 +170,20 @@ final class Errand {
     return answer;
   }
 
-  /** Our events have their data on one line. */
+  /** What of an event stream is a message: our events have their data on one line. */
+  static Optional<JsonNode> message(Lines.Line line) throws Json.Malformed {
+    return line instanceof Lines.Whole(ByteBuffer bytes) && startsWithData(bytes)
+        ? Optional.of(Json.parse(bytes.position(DATA.length)))
+        : Optional.empty();
+  }
+
   private void bringEvents(Lines lines) throws IOException, Json.Malformed {
     boolean answered = false;
     for (Lines.Line line = lines.next(); line != null; line = lines.next()) {
-      if (line instanceof Lines.Whole(ByteBuffer bytes) && startsWithData(bytes)) {
-        JsonNode message = Json.parse(bytes.position(DATA.length));
-        answered |= !message.has("method");
-        write(message);
+      Optional<JsonNode> message = message(line);
+      if (message.isPresent()) {
+        answered |= !message.get().has("method");
+        write(message.get());
       }
     }
     if (!answered) {

@@ -24,6 +24,7 @@ final class LegacyEra {
   private final Catalogue catalogue;
   private final ToolDescriptions descriptions;
   private final GuideMethods guide;
+  private final LegacyStreams streams;
   private final Questions questions;
   private final LegacyCalls calls = new LegacyCalls();
 
@@ -32,7 +33,9 @@ final class LegacyEra {
       Catalogue catalogue,
       ToolDescriptions descriptions,
       GuideMethods guide,
+      LegacyStreams streams,
       Questions questions) {
+    this.streams = streams;
     this.questions = questions;
     this.identity = identity;
     this.catalogue = catalogue;
@@ -71,6 +74,8 @@ final class LegacyEra {
       case "ping" -> Json.object();
       case "tools/list" -> descriptions.list(http.authenticated());
       case "tools/call" -> ToolResult.of(call(http, request));
+      case "resources/subscribe" -> streams.subscribe(http, request);
+      case "resources/unsubscribe" -> streams.unsubscribe(http, request);
       case "completion/complete",
           "prompts/get",
           "prompts/list",
@@ -118,11 +123,14 @@ final class LegacyEra {
     return result.put("instructions", identity.instructions());
   }
 
-  /** The answers to a batch; empty when none of its messages wants one. */
-  ArrayNode answers(HttpRequest http, ArrayNode batch) throws RpcProblem, InterruptedException {
+  static void checkSize(ArrayNode batch) throws RpcProblem {
     if (batch.isEmpty() || batch.size() > MAX_BATCH) {
       throw RpcProblem.invalidRequest("a batch has 1 to " + MAX_BATCH + " messages");
     }
+  }
+
+  /** The answers to a batch; empty when none of its messages wants one. */
+  ArrayNode answers(HttpRequest http, ArrayNode batch) throws InterruptedException {
     ArrayNode answers = Json.array();
     for (JsonNode one : batch) {
       Optional<JsonNode> id = Optional.of(one.path("id")).filter(Message::isId);

@@ -27,6 +27,15 @@ final class McpDialect implements Dialect {
     return NIGHTJAR.token(headers, query);
   }
 
+  /** What a request gets that is no message and wants no stream of a legacy session. */
+  Reply postOnly() {
+    return refusal(
+        405,
+        "method_not_allowed",
+        "messages are posted",
+        "POST them; GET opens the stream of a legacy session, which Mcp-Session-Id names");
+  }
+
   @Override
   public Reply refusal(int status, String code, String message, String hint) {
     ObjectNode answer = Json.object().put("jsonrpc", "2.0");

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -27,6 +28,7 @@ public final class McpEndpoint implements Endpoint, AutoCloseable {
   private final ModernEra modern;
   private final LegacyEra legacy;
   private final Subscriptions subscriptions;
+  private final LegacyStreams legacyStreams;
   private final MessageCounters counters;
 
   /** An endpoint for these tools, with what their declarations tell of them. */
@@ -53,12 +55,20 @@ public final class McpEndpoint implements Endpoint, AutoCloseable {
       Map<String, Set<String>> neededCapabilities) {
     ToolDescriptions descriptions = new ToolDescriptions(catalogue);
     GuideMethods guideMethods = new GuideMethods(guide);
-    subscriptions = new Subscriptions(telemetry);
+    WatchedStates states = new WatchedStates(guide.resources());
+    subscriptions = new Subscriptions(states, telemetry);
+    legacyStreams = new LegacyStreams(states, subscriptions);
     modern =
         new ModernEra(
             identity, catalogue, descriptions, guideMethods, subscriptions, neededCapabilities);
     legacy =
-        new LegacyEra(identity, catalogue, descriptions, guideMethods, new Questions(telemetry));
+        new LegacyEra(
+            identity,
+            catalogue,
+            descriptions,
+            guideMethods,
+            legacyStreams,
+            new Questions(telemetry));
     counters = new MessageCounters(telemetry);
   }
 
@@ -69,7 +79,21 @@ public final class McpEndpoint implements Endpoint, AutoCloseable {
 
   /** The routes of the endpoint. */
   public List<Route> routes() {
-    return PATHS.stream().map(path -> Route.post(path, this).speaking(new McpDialect())).toList();
+    return PATHS.stream()
+        .flatMap(path -> Stream.of(Route.post(path, this), Route.get(path, this::listen)))
+        .map(route -> route.speaking(new McpDialect()))
+        .toList();
+  }
+
+  /** The stream of a legacy session; there is nothing else to get. */
+  private Reply listen(HttpRequest http) {
+    try {
+      return legacyStreams
+          .listen(http)
+          .orElseGet(() -> new McpDialect().postOnly().with(Map.of("Allow", "POST")));
+    } catch (RpcProblem problem) {
+      return error(problem, Optional.empty());
+    }
   }
 
   @Override
@@ -123,6 +147,12 @@ public final class McpEndpoint implements Endpoint, AutoCloseable {
     String version = http.header(Protocol.VERSION_HEADER).orElse(Protocol.OLDEST);
     if (!version.equals(Protocol.OLDEST)) {
       throw RpcProblem.invalidRequest("batches ended with " + Protocol.OLDEST + ": send one");
+    }
+    LegacyEra.checkSize(batch);
+    Optional<Reply> tooMany =
+        batch.size() > 1 ? http.more().apply(batch.size() - 1) : Optional.empty();
+    if (tooMany.isPresent()) {
+      return tooMany.get();
     }
     ArrayNode answers = legacy.answers(http, batch);
     return answers.isEmpty() ? Reply.empty(202) : Reply.json(200, Json.bytes(answers));

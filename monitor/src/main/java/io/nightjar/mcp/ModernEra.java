@@ -63,7 +63,7 @@ final class ModernEra {
   private ObjectNode discover() {
     ObjectNode result = Json.object();
     result.putArray("supportedVersions").add(Protocol.MODERN);
-    result.set("capabilities", identity.modernCapabilities());
+    result.set("capabilities", identity.capabilities());
     return result.put("instructions", identity.instructions());
   }
 

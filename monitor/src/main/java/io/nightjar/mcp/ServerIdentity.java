@@ -14,20 +14,13 @@ public record ServerIdentity(String version, String firstTool) {
     return Json.object().put("name", "nightjar").put("title", "Nightjar").put("version", version);
   }
 
-  /** What legacy clients are offered: nothing tells them of changes. */
+  /** What clients are offered: they may listen for changes of tools and of some resources. */
   ObjectNode capabilities() {
     ObjectNode capabilities = Json.object();
     capabilities.putObject("completions");
     capabilities.putObject("prompts");
-    capabilities.putObject("resources");
-    capabilities.putObject("tools");
-    return capabilities;
-  }
-
-  /** What modern clients are offered: they may listen for changes. */
-  ObjectNode modernCapabilities() {
-    ObjectNode capabilities = capabilities();
-    capabilities.withObject("tools").put("listChanged", true);
+    capabilities.putObject("resources").put("subscribe", true);
+    capabilities.putObject("tools").put("listChanged", true);
     return capabilities;
   }
 

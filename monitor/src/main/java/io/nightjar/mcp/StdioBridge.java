@@ -36,6 +36,7 @@ public final class StdioBridge implements AutoCloseable {
   private final ReentrantLock writing = new ReentrantLock();
   private final Map<JsonNode, Errand> byRequest = new ConcurrentHashMap<>();
   private final Set<Errand> underWay = ConcurrentHashMap.newKeySet();
+  private final SessionListener listener;
 
   /** The monitor's side: where it is, as whom to ask, and what it said of the legacy session. */
   static final class Monitor {
@@ -89,6 +90,7 @@ public final class StdioBridge implements AutoCloseable {
   public StdioBridge(URI endpoint, String token, OutputStream out) {
     this.monitor = new Monitor(endpoint, token);
     this.out = out;
+    this.listener = new SessionListener(monitor, this::write);
   }
 
   /** Takes messages until the input ends; then waits a little for answers that are due. */
@@ -102,6 +104,7 @@ public final class StdioBridge implements AutoCloseable {
                 RpcProblem.invalidRequest("a message has at most 1 MiB").answer(Optional.empty()));
       }
     }
+    listener.close();
     long deadline = System.nanoTime() + LAST_ANSWERS.toNanos();
     underWay.stream().filter(Errand::isEndless).forEach(Errand::cancel);
     for (Errand errand : underWay) {
@@ -143,6 +146,9 @@ public final class StdioBridge implements AutoCloseable {
         return;
       }
     }
+    if (notification.method().equals("notifications/initialized")) {
+      listener.listen();
+    }
     send(
         body,
         Optional.empty(),
@@ -179,6 +185,7 @@ public final class StdioBridge implements AutoCloseable {
   /** Gives up what is under way. */
   @Override
   public void close() {
+    listener.close();
     underWay.forEach(Errand::cancel);
     monitor.client().shutdownNow();
   }

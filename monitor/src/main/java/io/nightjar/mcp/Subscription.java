@@ -1,10 +1,13 @@
 package io.nightjar.mcp;
 
+import io.nightjar.account.Caller;
 import io.nightjar.tool.Json;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -13,34 +16,42 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One stream of {@code subscriptions/listen}: what its client wants to hear of, and what waits to
- * be told. A change told before the one like it was sent is sent once.
+ * What the client of one stream wants to hear of, and what waits to be told. A change told before
+ * the one like it was sent is sent once.
  */
 final class Subscription {
   /** Something that changed; at no URI the list of tools. */
   private record Notice(Optional<String> uri) {}
 
+  static final String RESOURCES = "resourceSubscriptions";
+  static final int MAX_RESOURCES = 100;
   private static final String TOOLS = "toolsListChanged";
-  private static final String RESOURCES = "resourceSubscriptions";
-  private static final int MAX_RESOURCES = 100;
   private static final int LONGEST_URI = 2_048;
 
-  private final JsonNode id;
+  private final Optional<JsonNode> id;
+  private final Caller caller;
   private final boolean tools;
-  private final Set<String> resources;
+  private final Map<String, String> stateByUri = new LinkedHashMap<>();
   private final Set<Notice> waiting = new LinkedHashSet<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private boolean ended;
 
-  private Subscription(JsonNode id, boolean tools, Set<String> resources) {
+  /**
+   * A subscription to no resource yet.
+   *
+   * @param id of the request that stands behind it; empty for a legacy session
+   * @param tools whether to tell of changes of the list of tools
+   */
+  Subscription(Optional<JsonNode> id, Caller caller, boolean tools) {
     this.id = id;
+    this.caller = caller;
     this.tools = tools;
-    this.resources = resources;
   }
 
-  /** What a request wants to hear of; kinds there are none of here are left out. */
-  static Subscription of(Message.Request request) throws RpcProblem {
+  /** What a request wants to hear of; what there is nothing to tell of here is left out. */
+  static Subscription of(Message.Request request, Caller caller, WatchedStates states)
+      throws RpcProblem {
     JsonNode wanted = request.params().path("notifications");
     JsonNode uris = wanted.path(RESOURCES);
     if (!wanted.isMissingNode() && !wanted.isObject()) {
@@ -53,9 +64,10 @@ final class Subscription {
               + MAX_RESOURCES
               + " URIs of at most 2048 characters");
     }
-    Set<String> resources = new LinkedHashSet<>();
-    uris.forEach(uri -> resources.add(uri.stringValue()));
-    return new Subscription(request.id(), wanted.path(TOOLS).asBoolean(false), resources);
+    Subscription made =
+        new Subscription(Optional.of(request.id()), caller, wanted.path(TOOLS).asBoolean(false));
+    uris.forEach(uri -> made.watch(uri.stringValue(), states));
+    return made;
   }
 
   private static boolean areUris(JsonNode uris) {
@@ -65,6 +77,61 @@ final class Subscription {
             .allMatch(uri -> uri.isString() && uri.stringValue().length() <= LONGEST_URI);
   }
 
+  /** Tells of changes at this URI from now on; false where there is nothing to watch. */
+  boolean watch(String uri, WatchedStates states) {
+    Optional<String> state = states.now(uri, caller);
+    lock.lock();
+    try {
+      boolean room = stateByUri.size() < MAX_RESOURCES || stateByUri.containsKey(uri);
+      if (state.isPresent() && room) {
+        stateByUri.put(uri, state.get());
+      }
+      return state.isPresent() && room;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void forget(String uri) {
+    lock.lock();
+    try {
+      stateByUri.remove(uri);
+      waiting.remove(new Notice(Optional.of(uri)));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The URIs it tells of. */
+  List<String> watched() {
+    lock.lock();
+    try {
+      return List.copyOf(stateByUri.keySet());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Looks whether what it watches has changed. */
+  void look(WatchedStates states) {
+    for (String uri : watched()) {
+      Optional<String> now = states.of(uri, caller);
+      now.ifPresent(state -> saw(uri, state));
+    }
+  }
+
+  private void saw(String uri, String state) {
+    lock.lock();
+    try {
+      String before = stateByUri.replace(uri, state);
+      if (before != null && !before.equals(state)) {
+        waiting.add(new Notice(Optional.of(uri)));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void toolsListChanged() {
     if (tools) {
       add(new Notice(Optional.empty()));
@@ -72,7 +139,7 @@ final class Subscription {
   }
 
   void resourceUpdated(String uri) {
-    if (resources.contains(uri)) {
+    if (watched().contains(uri)) {
       add(new Notice(Optional.of(uri)));
     }
   }
@@ -140,15 +207,21 @@ final class Subscription {
     if (tools) {
       agreed.put(TOOLS, true);
     }
-    if (!resources.isEmpty()) {
-      resources.forEach(agreed.putArray(RESOURCES)::add);
+    List<String> uris = watched();
+    if (!uris.isEmpty()) {
+      uris.forEach(agreed.putArray(RESOURCES)::add);
     }
     return message;
   }
 
   private ObjectNode notification(String method) {
     ObjectNode message = Json.object().put("jsonrpc", "2.0").put("method", method);
-    message.putObject("params").putObject(Protocol.META).set(Protocol.SUBSCRIPTION_ID, id);
+    id.ifPresent(
+        known ->
+            message
+                .putObject("params")
+                .putObject(Protocol.META)
+                .set(Protocol.SUBSCRIPTION_ID, known));
     return message;
   }
 }

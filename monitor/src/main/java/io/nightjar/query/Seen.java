@@ -1,5 +1,6 @@
 package io.nightjar.query;
 
+import io.nightjar.dpi.ModelInstructions;
 import io.nightjar.host.Host;
 import io.nightjar.host.HostName;
 import io.nightjar.identity.Directory;
@@ -37,6 +38,7 @@ public final class Seen {
         .flatMap(
             host ->
                 Stream.concat(Stream.of(host.ip()), host.names().stream()).filter(of(beginning)))
+        .filter(word -> !ModelInstructions.in(word)) // who picks one puts it into a prompt
         .distinct()
         .limit(most)
         .toList();

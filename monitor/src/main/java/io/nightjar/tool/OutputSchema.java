@@ -95,6 +95,15 @@ public final class OutputSchema {
   /** Only what a model must know of every result: which values come from the network. */
   static ObjectNode brief(Tool.Card card, List<Column> columns) {
     ObjectNode schema = Json.object().put("type", "object");
+    if (columns.isEmpty() && !card.entity()) {
+      schema
+          .putObject("properties")
+          .putObject("rows")
+          .put("type", "array")
+          .put("description", "Every text is untrusted.")
+          .put(UNTRUSTED, true);
+      return schema;
+    }
     List<String> untrusted = columns.stream().filter(Column::untrusted).map(Column::name).toList();
     if (untrusted.isEmpty()) {
       return schema;

@@ -64,7 +64,9 @@ class AccessTableTest {
             "--pcap",
             capture.toString(),
             "--clickhouse-http",
-            "127.0.0.1:0");
+            "127.0.0.1:0",
+            "--oauth-issuer",
+            "https://as.example");
     product.awaitStored(10);
     Matcher url = CLICKHOUSE.matcher(product.output());
     assertEquals(true, url.find());
@@ -147,7 +149,7 @@ class AccessTableTest {
   }
 
   private static String line(String name, List<String> cells) {
-    return "%-40s"
+    return "%-39s "
         .formatted(name)
         .concat(cells.stream().map("%-11s"::formatted).collect(Collectors.joining()))
         .stripTrailing();

@@ -37,13 +37,13 @@ class ArchitectureTest {
           Set.of("capture", "history", "store", "account"),
           Set.of("query", "backup", "imports"),
           Set.of("tool", "http"),
-          Set.of("guide"),
+          Set.of("guide", "oauth"),
           Set.of("mcp", "web", "clickhouse", "dropin"),
           Set.of("app"));
 
   /** Where JSON is known: nDPI's own, vendors' file, and everything from the tools up. */
   private static final Set<String> JSON =
-      Set.of("dpi", "enrich", "tool", "http", "guide", "mcp", "web", "dropin");
+      Set.of("dpi", "enrich", "tool", "http", "guide", "oauth", "mcp", "web", "dropin");
 
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()

@@ -85,4 +85,17 @@ class SenderLimitsTest {
       assertTrue(limits.known() <= 100);
     }
   }
+
+  @Test
+  void requestsThatComeInOneAreTakenTogetherAndWaitedFor() {
+    SenderLimits limits = limits(10, 50, 5);
+    assertEquals(Duration.ZERO, limits.take(1, 80), "from a full burst even more than it");
+    assertEquals(0, admitted(limits, 1, 5));
+    assertTrue(limits.take(1, 1).compareTo(Duration.ofSeconds(3)) > 0);
+    now += 3 * SECOND;
+    assertEquals(0, admitted(limits, 1, 5));
+    now += 2 * SECOND;
+    assertEquals(20, admitted(limits, 1, 40));
+    assertEquals(50, admitted(limits, 2, 80), "another's are untouched");
+  }
 }

@@ -15,6 +15,7 @@ import io.nightjar.guide.Word;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The resources and prompts of the suite that are such as Nightjar's. */
 final class ConformanceGuide {
@@ -87,6 +88,11 @@ final class ConformanceGuide {
             true);
       }
       return new Reading.Missing("resource not found");
+    }
+
+    @Override
+    public Optional<String> state(ResourceUri uri, Caller caller) {
+      return uri.rest().equals("watched-resource") ? Optional.of("") : Optional.empty();
     }
   }
 }

@@ -36,7 +36,8 @@ class ErasTest {
     JsonNode result = json(client.modern("server/discover", "{}")).path("result");
     assertEquals("[\"2026-07-28\"]", result.path("supportedVersions").toString());
     assertEquals(
-        "{\"completions\":{},\"prompts\":{},\"resources\":{},\"tools\":{\"listChanged\":true}}",
+        "{\"completions\":{},\"prompts\":{},\"resources\":{\"subscribe\":true},"
+            + "\"tools\":{\"listChanged\":true}}",
         result.path("capabilities").toString());
     assertEquals("complete", result.path("resultType").asString());
     assertEquals("private", result.path("cacheScope").asString());

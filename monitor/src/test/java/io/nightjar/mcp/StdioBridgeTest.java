@@ -171,6 +171,20 @@ class StdioBridgeTest {
   }
 
   @Test
+  void aLegacyClientIsToldOfWhatItSubscribedTo() throws Exception {
+    server.watched().set("a", "first");
+    say(request(1, "initialize", "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{}}"));
+    assertTrue(heard().has("result"));
+    say("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+    say(request(2, "resources/subscribe", "{\"uri\":\"x://a\"}"));
+    assertEquals("{}", heard().path("result").toString());
+    server.watched().set("a", "second");
+    JsonNode updated = heard();
+    assertEquals("notifications/resources/updated", updated.path("method").asString());
+    assertEquals("x://a", updated.at("/params/uri").asString());
+  }
+
+  @Test
   void aModernCallIsCancelledAndNothingMoreIsSaidOfIt() throws Exception {
     say(modern(5, "tools/call", "{\"name\":\"slow\",\"arguments\":{}}", "{}"));
     Thread.sleep(700);

@@ -249,9 +249,12 @@ class StreamsTest {
 
   @Test
   void whoListensIsToldOfWhatItAskedForAndNothingElse() throws Exception {
+    for (String name : List.of("a", "b", "other", "admin")) {
+      server.watched().set(name, "first");
+    }
     String asked =
         "{\"notifications\":{\"toolsListChanged\":true,\"promptsListChanged\":true,"
-            + "\"resourceSubscriptions\":[\"x://a\",\"x://b\"]}}";
+            + "\"resourceSubscriptions\":[\"x://a\",\"x://b\",\"x://none\",\"x://admin\",\"..\"]}}";
     try (Socket all = open("subscriptions/listen", asked);
         Socket none = open("subscriptions/listen", "{\"notifications\":{}}");
         var told = reader(all);
@@ -262,10 +265,11 @@ class StreamsTest {
       assertEquals("{}", nextEvent(untold).at("/params/notifications").toString());
       server.changes().resourceUpdated("x://other");
       server.changes().resourceUpdated("x://b");
-      JsonNode updated = nextEvent(told);
-      assertEquals("notifications/resources/updated", updated.path("method").asString());
-      assertEquals("x://b", updated.at("/params/uri").asString());
-      assertEquals(7, updated.at("/params/_meta/io.modelcontextprotocol~1subscriptionId").asInt());
+      updated(told, "x://b");
+      server.watched().set("other", "second");
+      server.watched().set("admin", "second");
+      server.watched().set("a", "second");
+      updated(told, "x://a");
       for (int i = 0; i < 1_000; i++) {
         server.changes().toolsListChanged();
       }
@@ -281,6 +285,13 @@ class StreamsTest {
       assertEquals("complete", next.at("/result/resultType").asString());
       assertEquals("complete", nextEvent(untold).at("/result/resultType").asString());
     }
+  }
+
+  private static void updated(BufferedReader told, String uri) throws Exception {
+    JsonNode updated = nextEvent(told);
+    assertEquals("notifications/resources/updated", updated.path("method").asString());
+    assertEquals(uri, updated.at("/params/uri").asString());
+    assertEquals(7, updated.at("/params/_meta/io.modelcontextprotocol~1subscriptionId").asInt());
   }
 
   private static BufferedReader reader(Socket socket) throws Exception {
@@ -325,6 +336,35 @@ class StreamsTest {
       for (BufferedReader reader : readers) {
         assertEquals("complete", nextEvent(reader).at("/result/resultType").asString());
       }
+    } finally {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void howManyEverWatchAResourceIsLookedAtOnceASecond() throws Exception {
+    server.watched().set("a", "first");
+    String asked = "{\"notifications\":{\"resourceSubscriptions\":[\"x://a\"]}}";
+    List<Socket> sockets = new ArrayList<>();
+    try {
+      List<BufferedReader> readers = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        sockets.add(open("subscriptions/listen", asked));
+        readers.add(reader(sockets.getLast()));
+        nextEvent(readers.getLast());
+      }
+      int before = server.watched().looks();
+      long began = System.nanoTime();
+      TimeUnit.MILLISECONDS.sleep(2_500);
+      server.watched().set("a", "second");
+      for (BufferedReader each : readers) {
+        updated(each, "x://a");
+      }
+      long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
+      int looks = server.watched().looks() - before;
+      assertTrue(looks <= seconds + 2, looks + " looks in " + seconds + " s");
     } finally {
       for (Socket socket : sockets) {
         socket.close();

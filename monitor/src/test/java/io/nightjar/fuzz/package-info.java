@@ -1,0 +1,3 @@
+/** Mutated requests against a running endpoint. */
+@org.jspecify.annotations.NullMarked
+package io.nightjar.fuzz;

@@ -2,6 +2,7 @@ package io.nightjar.app;
 
 import io.nightjar.account.Accounts;
 import io.nightjar.account.AuditLog;
+import io.nightjar.alert.AlertSink;
 import io.nightjar.backup.BackupFolder;
 import io.nightjar.backup.Backups;
 import io.nightjar.capture.Capture;
@@ -31,6 +32,7 @@ import io.nightjar.mcp.ServerIdentity;
 import io.nightjar.natives.libc.NativeLibraryException;
 import io.nightjar.natives.ndpi.DpiEngine;
 import io.nightjar.packet.PacketCounters;
+import io.nightjar.probe.ActiveMonitoring;
 import io.nightjar.query.HistoryQuestions;
 import io.nightjar.query.Interfaces;
 import io.nightjar.query.Seen;
@@ -81,6 +83,7 @@ final class Monitor implements AutoCloseable {
   private final Imports imports;
   private final Interfaces interfaces;
   private final DropIns dropIns;
+  private final ActiveMonitoring monitoring;
   private final Catalogue catalogue;
   private final McpEndpoint mcp;
   private final HttpServer http;
@@ -134,6 +137,13 @@ final class Monitor implements AutoCloseable {
             Tools.objects(live, history, lookup, interfaces),
             new LuaSandbox(options.ownToolTime()),
             telemetry);
+    monitoring =
+        new ActiveMonitoring(
+            ActiveMonitoring.Config.of(hostName(), options.probeNetworks()),
+            accounts::database,
+            history::offer,
+            AlertSink.NONE,
+            telemetry);
     SystemHealth health =
         new SystemHealth(
             interfaces,
@@ -155,7 +165,8 @@ final class Monitor implements AutoCloseable {
                 health,
                 documentation,
                 accounts.trail(),
-                accounts::database),
+                accounts::database,
+                monitoring),
             telemetry,
             audit,
             options.readOnly()
@@ -267,6 +278,7 @@ final class Monitor implements AutoCloseable {
     backups.start();
     imports.start();
     capture.start();
+    monitoring.start();
     http.start();
     dropIns.start(catalogue);
     clickHouse.ifPresent(HttpServer::start);
@@ -319,6 +331,7 @@ final class Monitor implements AutoCloseable {
     List<String> all = new ArrayList<>(problems);
     audit.status().problem().ifPresent(all::add);
     all.addAll(dropIns.problems());
+    all.addAll(monitoring.problems());
     return all;
   }
 
@@ -336,6 +349,7 @@ final class Monitor implements AutoCloseable {
     mcp.close();
     http.close();
     dropIns.close();
+    monitoring.close();
     capture.close();
     imports.close();
     backups.close();

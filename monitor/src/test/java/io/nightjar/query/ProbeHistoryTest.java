@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProbeHistoryTest {
   private static final String TARGET = "router.example";
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+  private final Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
 
   private History history;
 
@@ -61,10 +61,10 @@ class ProbeHistoryTest {
     }
   }
 
-  private static ProbeResult result(long secondsAgo, String state, boolean isMaintenance) {
+  private ProbeResult result(long secondsAgo, String state, boolean isMaintenance) {
     boolean isUp = state.equals("up");
     return new ProbeResult(
-        NOW.minusSeconds(secondsAgo),
+        now.minusSeconds(secondsAgo),
         "here",
         "icmp",
         TARGET,
@@ -87,7 +87,7 @@ class ProbeHistoryTest {
     return new ProbeTimeSeries(history)
         .of(
             new ProbeTimeSeries.Question(
-                series, "icmp " + TARGET, NOW.minusSeconds(660), NOW, 60, true, 10));
+                series, "icmp " + TARGET, now.minusSeconds(660), now, 60, true, 10));
   }
 
   private static List<?> points(Table table) {
@@ -101,7 +101,7 @@ class ProbeHistoryTest {
     assertTrue(
         values.stream().allMatch(point -> point.toString().endsWith("=12.500")), values.toString());
     for (int minute : new int[] {5, 4}) {
-      String start = NOW.minusSeconds(minute * 60L).toString();
+      String start = now.minusSeconds(minute * 60L).toString();
       assertTrue(values.stream().noneMatch(point -> point.toString().startsWith(start)));
     }
     List<?> up = points(series(ProbeSeries.AVAILABILITY));

@@ -8,6 +8,7 @@ module io.nightjar.natives {
   requires static transitive org.jspecify;
 
   exports io.nightjar.natives.chdb;
+  exports io.nightjar.natives.icmp;
   exports io.nightjar.natives.libc;
   exports io.nightjar.natives.lua;
   exports io.nightjar.natives.ndpi;

@@ -17,7 +17,8 @@ final class Schema {
                 name TEXT PRIMARY KEY,
                 role TEXT NOT NULL,
                 password TEXT,
-                created INTEGER NOT NULL) STRICT""",
+                created INTEGER NOT NULL) STRICT\
+              """,
               """
               CREATE TABLE tokens (
                 id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -28,7 +29,8 @@ final class Schema {
                 created INTEGER NOT NULL,
                 expires INTEGER,
                 last_used INTEGER,
-                revoked INTEGER) STRICT""",
+                revoked INTEGER) STRICT\
+              """,
               "CREATE UNIQUE INDEX token_names ON tokens(user, name) WHERE revoked IS NULL",
               """
               CREATE TABLE audit (
@@ -37,13 +39,16 @@ final class Schema {
                 actor TEXT NOT NULL,
                 action TEXT NOT NULL,
                 subject TEXT NOT NULL,
-                detail TEXT NOT NULL) STRICT""",
+                detail TEXT NOT NULL) STRICT\
+              """,
               """
               CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit
-              BEGIN SELECT RAISE(ABORT, 'audit rows are never changed'); END""",
+              BEGIN SELECT RAISE(ABORT, 'audit rows are never changed'); END\
+              """,
               """
               CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit
-              BEGIN SELECT RAISE(ABORT, 'audit rows are never deleted'); END"""),
+              BEGIN SELECT RAISE(ABORT, 'audit rows are never deleted'); END\
+              """),
           sql("ALTER TABLE tokens ADD COLUMN networks TEXT NOT NULL DEFAULT ''"),
           sql("ALTER TABLE tokens ADD COLUMN interfaces TEXT NOT NULL DEFAULT ''"),
           AuditMigration::apply,
@@ -53,7 +58,8 @@ final class Schema {
                 kind TEXT NOT NULL,
                 network TEXT NOT NULL,
                 server TEXT NOT NULL,
-                PRIMARY KEY (kind, network, server)) STRICT, WITHOUT ROWID""",
+                PRIMARY KEY (kind, network, server)) STRICT, WITHOUT ROWID\
+              """,
               """
               CREATE TABLE done_writes (
                 nonce TEXT PRIMARY KEY,
@@ -61,11 +67,25 @@ final class Schema {
                 token INTEGER NOT NULL,
                 idempotency_key TEXT,
                 digest TEXT NOT NULL,
-                result TEXT NOT NULL) STRICT, WITHOUT ROWID""",
+                result TEXT NOT NULL) STRICT, WITHOUT ROWID\
+              """,
               """
               CREATE UNIQUE INDEX done_writes_keys ON done_writes(token, idempotency_key)
-              WHERE idempotency_key IS NOT NULL""",
-              "CREATE INDEX done_writes_times ON done_writes(time)"));
+              WHERE idempotency_key IS NOT NULL\
+              """,
+              "CREATE INDEX done_writes_times ON done_writes(time)"),
+          sql(
+              """
+              CREATE TABLE probes (
+                measurement TEXT NOT NULL,
+                target TEXT NOT NULL,
+                threshold REAL NOT NULL,
+                granularity TEXT NOT NULL,
+                expected_status INTEGER,
+                expected_text TEXT,
+                maintenance TEXT NOT NULL,
+                PRIMARY KEY (measurement, target)) STRICT, WITHOUT ROWID\
+              """));
 
   /** From one version to the next; runs in the transaction of all steps. */
   @FunctionalInterface

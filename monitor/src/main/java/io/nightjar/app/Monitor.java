@@ -2,6 +2,7 @@ package io.nightjar.app;
 
 import io.nightjar.account.Accounts;
 import io.nightjar.account.AuditLog;
+import io.nightjar.alert.AlertSink;
 import io.nightjar.backup.BackupFolder;
 import io.nightjar.backup.Backups;
 import io.nightjar.capture.Capture;
@@ -32,6 +33,7 @@ import io.nightjar.natives.libc.NativeLibraryException;
 import io.nightjar.natives.ndpi.DpiEngine;
 import io.nightjar.oauth.OauthAuthenticator;
 import io.nightjar.packet.PacketCounters;
+import io.nightjar.probe.ActiveMonitoring;
 import io.nightjar.query.HistoryQuestions;
 import io.nightjar.query.Interfaces;
 import io.nightjar.query.Seen;
@@ -82,6 +84,7 @@ final class Monitor implements AutoCloseable {
   private final Imports imports;
   private final Interfaces interfaces;
   private final DropIns dropIns;
+  private final ActiveMonitoring monitoring;
   private final Catalogue catalogue;
   private final McpEndpoint mcp;
   private final Optional<OauthAuthenticator> oauth;
@@ -136,6 +139,13 @@ final class Monitor implements AutoCloseable {
             Tools.objects(live, history, lookup, interfaces),
             new LuaSandbox(options.ownToolTime()),
             telemetry);
+    monitoring =
+        new ActiveMonitoring(
+            ActiveMonitoring.Config.of(hostName(), options.probeNetworks()),
+            accounts::database,
+            history::offer,
+            AlertSink.NONE,
+            telemetry);
     SystemHealth health =
         new SystemHealth(
             interfaces,
@@ -157,7 +167,8 @@ final class Monitor implements AutoCloseable {
                 health,
                 documentation,
                 accounts.trail(),
-                accounts::database),
+                accounts::database,
+                monitoring),
             telemetry,
             audit,
             options.readOnly()
@@ -281,6 +292,7 @@ final class Monitor implements AutoCloseable {
     backups.start();
     imports.start();
     capture.start();
+    monitoring.start();
     http.start();
     dropIns.start(catalogue);
     clickHouse.ifPresent(HttpServer::start);
@@ -334,6 +346,7 @@ final class Monitor implements AutoCloseable {
     audit.status().problem().ifPresent(all::add);
     all.addAll(dropIns.problems());
     oauth.flatMap(OauthAuthenticator::problem).ifPresent(all::add);
+    all.addAll(monitoring.problems());
     return all;
   }
 
@@ -352,6 +365,7 @@ final class Monitor implements AutoCloseable {
     http.close();
     oauth.ifPresent(OauthAuthenticator::close);
     dropIns.close();
+    monitoring.close();
     capture.close();
     imports.close();
     backups.close();

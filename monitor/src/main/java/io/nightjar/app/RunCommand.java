@@ -169,6 +169,15 @@ final class RunCommand implements Callable<Integer> {
   private String localNetworks = "";
 
   @Option(
+      names = "--probe-networks",
+      paramLabel = "CIDR,…",
+      defaultValue = "",
+      description =
+          "Networks that may be probed though they are refused otherwise: loopback, link-local,"
+              + " metadata services, this machine's addresses. Default: none.")
+  private String probeNetworks = "";
+
+  @Option(
       names = "--config",
       paramLabel = "FILE",
       description = "Options of run from a file: a line each, name=value, names without --.")
@@ -251,6 +260,7 @@ final class RunCommand implements Callable<Integer> {
         retention.retention(),
         readOnly,
         networks("--local-networks", localNetworks),
+        networks("--probe-networks", probeNetworks),
         access.limits(),
         access.audit(),
         oauth.chosen(),

@@ -33,6 +33,7 @@ import java.util.Set;
  * @param retention how long history is kept
  * @param readOnly whether no tool may change anything
  * @param localNetworks whose hosts are local
+ * @param probeNetworks may be probed though they are refused otherwise
  * @param limits how fast requests of one token or address may come
  * @param audit what is written down of calls
  * @param oauth whose access tokens are taken too
@@ -57,6 +58,7 @@ record RunOptions(
     Retention retention,
     boolean readOnly,
     List<Prefix> localNetworks,
+    List<Prefix> probeNetworks,
     RequestLimits.Config limits,
     AuditLog.Config audit,
     Optional<OauthOptions.Chosen> oauth,

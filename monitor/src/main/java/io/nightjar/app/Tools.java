@@ -8,6 +8,7 @@ import io.nightjar.guide.Documentation;
 import io.nightjar.guide.SearchDocs;
 import io.nightjar.history.History;
 import io.nightjar.live.LiveView;
+import io.nightjar.probe.ActiveMonitoring;
 import io.nightjar.query.AuditRows;
 import io.nightjar.query.Devices;
 import io.nightjar.query.FlowGroups;
@@ -24,10 +25,13 @@ import io.nightjar.query.PastDevices;
 import io.nightjar.query.PastHostGroups;
 import io.nightjar.query.PastHosts;
 import io.nightjar.query.PastInterfaces;
+import io.nightjar.query.ProbeRows;
+import io.nightjar.query.ProbeTimeSeries;
 import io.nightjar.query.Servers;
 import io.nightjar.query.SystemHealth;
 import io.nightjar.query.TimeSeries;
 import io.nightjar.query.TopTalkers;
+import io.nightjar.tool.AddActiveMonitoringScript;
 import io.nightjar.tool.DescribeTable;
 import io.nightjar.tool.GetHistoricalFlow;
 import io.nightjar.tool.GetHostInfo;
@@ -41,6 +45,8 @@ import io.nightjar.tool.GetSystemHealth;
 import io.nightjar.tool.GetTimeseries;
 import io.nightjar.tool.GetTopTalkers;
 import io.nightjar.tool.ListAudit;
+import io.nightjar.tool.ListAvailableActiveMonitoringScripts;
+import io.nightjar.tool.ListEnabledActiveMonitoringScripts;
 import io.nightjar.tool.ListExpectedServers;
 import io.nightjar.tool.ListHostGroups;
 import io.nightjar.tool.ListHosts;
@@ -48,6 +54,7 @@ import io.nightjar.tool.ListInterfaces;
 import io.nightjar.tool.ListMacs;
 import io.nightjar.tool.ListTables;
 import io.nightjar.tool.ListTimeseries;
+import io.nightjar.tool.RemoveActiveMonitoringScript;
 import io.nightjar.tool.RunQuery;
 import io.nightjar.tool.SetExpectedServers;
 import io.nightjar.tool.Tool;
@@ -66,7 +73,8 @@ final class Tools {
       SystemHealth health,
       Documentation documentation,
       AuditTrail audit,
-      Supplier<Database> database) {
+      Supplier<Database> database,
+      ActiveMonitoring monitoring) {
     Hosts hosts = new Hosts(live, lookup);
     LiveFlows flows = new LiveFlows(live);
     FlowGroups groups = new FlowGroups(live);
@@ -76,6 +84,7 @@ final class Tools {
     Devices devices = new Devices(live, hosts, lookup);
     PastDevices pastDevices = new PastDevices(history, lookup);
     HistoryQuestions questions = new HistoryQuestions(history);
+    ProbeRows probes = new ProbeRows(monitoring, history);
     return List.of(
         new ListInterfaces(interfaces, new PastInterfaces(history)),
         new ListHosts(hosts, new PastHosts(history, lookup)),
@@ -91,7 +100,7 @@ final class Tools {
         new ListHostGroups(hostGroups, pastGroups, By.NETWORK),
         new ListMacs(devices, pastDevices),
         new GetMacInfo(devices, pastDevices),
-        new GetTimeseries(series),
+        new GetTimeseries(series, new ProbeTimeSeries(history)),
         new ListTimeseries(series),
         new GetInfrastructureStats(new Infrastructure(live, interfaces, hosts, history)),
         new GetInterfaceAddresses(new OwnAddresses()),
@@ -102,7 +111,11 @@ final class Tools {
         new SearchDocs(documentation),
         new ListAudit(new AuditRows(audit)),
         new ListExpectedServers(new Servers(database, history)),
-        new SetExpectedServers());
+        new SetExpectedServers(),
+        new ListAvailableActiveMonitoringScripts(probes),
+        new ListEnabledActiveMonitoringScripts(probes),
+        new AddActiveMonitoringScript(monitoring),
+        new RemoveActiveMonitoringScript());
   }
 
   /** What tools in Lua ask. */

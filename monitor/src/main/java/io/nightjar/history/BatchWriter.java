@@ -43,6 +43,11 @@ final class BatchWriter<T> implements Component {
     static Config ofPoints() {
       return new Config(32_768, 20_000, Duration.ofSeconds(2));
     }
+
+    /** For results of probes. */
+    static Config ofProbeResults() {
+      return new Config(8_192, 8_192, Duration.ofSeconds(2));
+    }
   }
 
   private static final System.Logger LOG = System.getLogger(BatchWriter.class.getName());

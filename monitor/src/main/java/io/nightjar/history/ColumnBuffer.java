@@ -64,6 +64,10 @@ final class ColumnBuffer {
     }
   }
 
+  void float64(double value) {
+    int64(Double.doubleToRawLongBits(value));
+  }
+
   void text(String value) {
     int chars = value.length();
     reserve(chars + 5);

@@ -107,6 +107,7 @@ public final class History implements Component, FlowSink, SeriesSink {
   private final Outbox outbox;
   private final BatchWriter<FlowRecord> flows;
   private final BatchWriter<SeriesPoint> points;
+  private final BatchWriter<ProbeResult> probeResults;
   private final CaptureJournal captures;
   private final SqlGuard guard;
   private final Janitor janitor;
@@ -125,12 +126,17 @@ public final class History implements Component, FlowSink, SeriesSink {
             ? new StoreSupervisor(config.data(), config.backups(), config.storeMain())
             : new RemoteStore(remote);
     this.data = config.data();
-    this.delivery = new Delivery(store, List.of(RowFormat.FLOWS, RowFormat.POINTS), telemetry);
+    this.delivery =
+        new Delivery(
+            store, List.of(RowFormat.FLOWS, RowFormat.POINTS, RowFormat.PROBE_RESULTS), telemetry);
     this.outbox =
         new Outbox(delivery, new Spool(data.resolve("spool"), config.spoolBytes()), telemetry);
     this.flows = new BatchWriter<>(RowFormat.FLOWS, batches, outbox, telemetry);
     this.points =
         new BatchWriter<>(RowFormat.POINTS, BatchWriter.Config.ofPoints(), outbox, telemetry);
+    this.probeResults =
+        new BatchWriter<>(
+            RowFormat.PROBE_RESULTS, BatchWriter.Config.ofProbeResults(), outbox, telemetry);
     this.captures = new CaptureJournal(store, outbox);
     this.janitor = new Janitor(store, config.retention(), InstantSource.system(), telemetry);
     this.guard = new SqlGuard(remote == null ? Endpoint.DATABASE : remote.database(), this::tree);
@@ -149,6 +155,7 @@ public final class History implements Component, FlowSink, SeriesSink {
     outbox.start();
     flows.start();
     points.start();
+    probeResults.start();
     janitor.start();
   }
 
@@ -193,10 +200,17 @@ public final class History implements Component, FlowSink, SeriesSink {
     return points.put(point, meanwhile);
   }
 
+  /** Takes what a probe found, if there is room. */
+  public boolean offer(ProbeResult result) {
+    return probeResults.offer(result);
+  }
+
   /** Waits until all records and points given so far are in the store; whether they are. */
   public boolean flush(Duration longest) throws InterruptedException {
     long deadline = System.nanoTime() + longest.toNanos();
-    return flows.flush(longest) && points.flush(Duration.ofNanos(deadline - System.nanoTime()));
+    return flows.flush(longest)
+        && points.flush(Duration.ofNanos(deadline - System.nanoTime()))
+        && probeResults.flush(Duration.ofNanos(deadline - System.nanoTime()));
   }
 
   /**
@@ -369,6 +383,7 @@ public final class History implements Component, FlowSink, SeriesSink {
     janitor.close();
     flows.close();
     points.close();
+    probeResults.close();
     outbox.close();
     store.close();
     if (lock != null) {

@@ -37,6 +37,15 @@ record RowFormat<T>(
           "series_points",
           "Points of time series");
 
+  /** Rows of {@code probe_results}. */
+  static final RowFormat<ProbeResult> PROBE_RESULTS =
+      new RowFormat<>(
+          Tables.PROBE_RESULTS.name(),
+          ProbeColumns.ALL.stream().map(ProbeColumns.ProbeColumn::name).toList(),
+          ProbeColumns::write,
+          "probe_results",
+          "Results of probes");
+
   /** The first word of {@link #metric}: what queues and batches are called by. */
   String kind() {
     return metric.substring(0, metric.indexOf('_'));

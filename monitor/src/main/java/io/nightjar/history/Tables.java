@@ -59,6 +59,20 @@ public final class Tables {
           List.of(),
           Keep.MINUTE);
 
+  static final Table PROBE_RESULTS =
+      new Table(
+          "probe_results",
+          "Results of probes, one row for each run",
+          ProbeColumns.ALL.stream().map(ProbeColumns.ProbeColumn::column).toList(),
+          new Layout(
+              "MergeTree",
+              Partitions.WEEKS,
+              "measurement, target, time",
+              "cityHash64(measurement, target)"),
+          List.of(),
+          List.of(),
+          Keep.MINUTE);
+
   static final Table CAPTURES =
       new Table(
           "captures",
@@ -76,7 +90,7 @@ public final class Tables {
           List.of(),
           Keep.FOREVER);
 
-  static final Schema SCHEMA = Schema.with(FLOWS, TIMESERIES, CAPTURES);
+  static final Schema SCHEMA = Schema.with(FLOWS, TIMESERIES, CAPTURES, PROBE_RESULTS);
 
   /** Of the tables as this program makes them. */
   public static final int VERSION = Schema.VERSION;

@@ -21,13 +21,20 @@ import org.jspecify.annotations.Nullable;
  * @param questionType its type
  * @param records answers and additional records, at most {@value #MAX_RECORDS}
  */
-record DnsMessage(
+public record DnsMessage(
     boolean isResponse, int responseCode, String question, int questionType, List<Answer> records) {
-  static final int A = 1;
-  static final int CNAME = 5;
+  /** The type of an IPv4 address. */
+  public static final int A = 1;
+
+  /** The type of another name of the same host. */
+  public static final int CNAME = 5;
+
   static final int PTR = 12;
   static final int TXT = 16;
-  static final int AAAA = 28;
+
+  /** The type of an IPv6 address. */
+  public static final int AAAA = 28;
+
   static final int SRV = 33;
 
   private static final int MAX_RECORDS = 64;
@@ -42,10 +49,11 @@ record DnsMessage(
    * @param address of A and AAAA, else null
    * @param text the name that PTR, CNAME and SRV lead to; TXT's strings, each ended by a line feed
    */
-  record Answer(String name, int type, long ttlSeconds, @Nullable IpAddress address, String text) {}
+  public record Answer(
+      String name, int type, long ttlSeconds, @Nullable IpAddress address, String text) {}
 
   /** The message, as far as it can be read; null where it is none. */
-  static @Nullable DnsMessage read(MemorySegment bytes, long offset, int length) {
+  public static @Nullable DnsMessage read(MemorySegment bytes, long offset, int length) {
     if (length < HEADER_BYTES) {
       return null;
     }

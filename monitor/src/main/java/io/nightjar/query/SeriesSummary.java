@@ -12,7 +12,7 @@ final class SeriesSummary {
   private static final double PERCENTILE = 0.95;
 
   private final String key;
-  private final TimeSeries.Question question;
+  private final Steps of;
 
   /** Start of each step, seconds since the epoch. */
   private final long[] times;
@@ -20,19 +20,27 @@ final class SeriesSummary {
   /** One for each step. */
   private final double[] values;
 
-  private SeriesSummary(String key, TimeSeries.Question question, long[] times, double[] values) {
+  /**
+   * How values are asked for.
+   *
+   * @param seconds a value covers
+   * @param isWithPoints whether each is told too
+   */
+  record Steps(long seconds, boolean isWithPoints) {}
+
+  private SeriesSummary(String key, Steps of, long[] times, double[] values) {
     this.key = key;
-    this.question = question;
+    this.of = of;
     this.times = times;
     this.values = values;
   }
 
   /** Of steps that have a point alone, as the store answers them: its lists are texts. */
   static SeriesSummary of(
-      String key, TimeSeries.Question question, @Nullable Object times, @Nullable Object values) {
+      String key, Steps steps, @Nullable Object times, @Nullable Object values) {
     return new SeriesSummary(
         key,
-        question,
+        steps,
         texts(times).stream().mapToLong(Long::parseLong).toArray(),
         texts(values).stream().mapToDouble(Double::parseDouble).toArray());
   }
@@ -43,7 +51,7 @@ final class SeriesSummary {
 
   /** The same with zeros where a step has no point: nothing came in it. */
   SeriesSummary filled(long firstSecond, long lastSecond) {
-    long step = question.step();
+    long step = of.seconds();
     long start = firstSecond / step * step;
     int steps = (int) (lastSecond / step - firstSecond / step) + 1;
     long[] allTimes = new long[steps];
@@ -52,7 +60,7 @@ final class SeriesSummary {
     for (int i = 0; i < times.length; i++) {
       allValues[(int) ((times[i] - start) / step)] = values[i];
     }
-    return new SeriesSummary(key, question, allTimes, allValues);
+    return new SeriesSummary(key, of, allTimes, allValues);
   }
 
   String key() {
@@ -60,7 +68,7 @@ final class SeriesSummary {
   }
 
   long stepSeconds() {
-    return question.step();
+    return of.seconds();
   }
 
   int steps() {
@@ -104,7 +112,7 @@ final class SeriesSummary {
 
   List<String> points() {
     List<String> points = new ArrayList<>();
-    for (int i = 0; question.points() && i < values.length; i++) {
+    for (int i = 0; of.isWithPoints() && i < values.length; i++) {
       points.add(Instant.ofEpochSecond(times[i]) + "=" + text(values[i]));
     }
     return points;

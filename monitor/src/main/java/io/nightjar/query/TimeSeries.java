@@ -97,9 +97,10 @@ public final class TimeSeries {
       """
       FROM timeseries WHERE series = {series:String}
         AND time >= {from:DateTime('UTC')} AND time < {to:DateTime('UTC')}
-        AND ({interface:String} = '' OR interface = {interface:String})""";
+        AND ({interface:String} = '' OR interface = {interface:String})\
+      """;
 
-  private static final List<Fact<SeriesSummary>> SUMMARY =
+  static final List<Fact<SeriesSummary>> SUMMARY =
       List.of(
           new Fact<>(
               Column.untrusted("key", "what was counted; (other) is all but the busiest"),
@@ -144,7 +145,10 @@ public final class TimeSeries {
 
   /** The names of all series. */
   public static List<String> names() {
-    return Stream.of(Series.values()).map(Series::label).toList();
+    return Stream.concat(
+            Stream.of(Series.values()).map(Series::label),
+            Stream.of(ProbeSeries.values()).map(ProbeSeries::label))
+        .toList();
   }
 
   /** A summary of each key, most bytes first, with its points when asked for. */
@@ -166,7 +170,11 @@ public final class TimeSeries {
     List<List<@Nullable Object>> shown = new ArrayList<>();
     for (List<@Nullable Object> row : rows.values()) {
       SeriesSummary some =
-          SeriesSummary.of(String.valueOf(row.getFirst()), question, row.get(1), row.get(2));
+          SeriesSummary.of(
+              String.valueOf(row.getFirst()),
+              new SeriesSummary.Steps(question.step(), question.points()),
+              row.get(1),
+              row.get(2));
       SeriesSummary all =
           question.metric().isCount()
               ? some.filled(number(span.get(1)), number(span.get(2)))
@@ -179,18 +187,19 @@ public final class TimeSeries {
   /** Rows of one time add up before steps are made of them. */
   private static String values(Metric metric) {
     return """
-      SELECT key, groupArray(at) AS times, groupArray(value) AS values, sum(bytes) AS weight FROM (
-        SELECT key, intDiv(toUnixTimestamp(time), {step:UInt32}) * {step:UInt32} AS at,
-          toFloat64(%s) AS value, sum(bytes_sent + bytes_received) AS bytes
-        FROM (
-          SELECT key, time, sum(bytes_sent) AS bytes_sent, sum(bytes_received) AS bytes_received,
-            sum(packets_sent) AS packets_sent, sum(packets_received) AS packets_received,
-            sum(flows) AS flows, sum(dropped_packets) AS dropped_packets,
-            sum(active_flows) AS active_flows, max(hosts) AS hosts, max(devices) AS devices
-          %s AND ({key:String} = '' OR key = {key:String})
-          GROUP BY key, time)
-        GROUP BY key, at ORDER BY key, at)
-      GROUP BY key ORDER BY weight DESC, key LIMIT {keys:UInt32}"""
+    SELECT key, groupArray(at) AS times, groupArray(value) AS values, sum(bytes) AS weight FROM (
+      SELECT key, intDiv(toUnixTimestamp(time), {step:UInt32}) * {step:UInt32} AS at,
+        toFloat64(%s) AS value, sum(bytes_sent + bytes_received) AS bytes
+      FROM (
+        SELECT key, time, sum(bytes_sent) AS bytes_sent, sum(bytes_received) AS bytes_received,
+          sum(packets_sent) AS packets_sent, sum(packets_received) AS packets_received,
+          sum(flows) AS flows, sum(dropped_packets) AS dropped_packets,
+          sum(active_flows) AS active_flows, max(hosts) AS hosts, max(devices) AS devices
+        %s AND ({key:String} = '' OR key = {key:String})
+        GROUP BY key, time)
+      GROUP BY key, at ORDER BY key, at)
+    GROUP BY key ORDER BY weight DESC, key LIMIT {keys:UInt32}\
+    """
         .formatted(metric.expression, OF_SERIES);
   }
 
@@ -243,26 +252,24 @@ public final class TimeSeries {
   /**
    * What there is, by series, or of one series by key.
    *
-   * @param series null for all
+   * @param series its name; empty for all
    */
-  public Table list(@Nullable Series series, Page page) {
-    String key = series == null ? "''" : "key";
+  public Table list(String series, Page page) {
+    String key = series.isEmpty() ? "''" : "key";
     Rows rows =
         history.select(
             """
-            SELECT series, %s AS shown_key, uniqExact(key) AS keys, max(interval_s),
-              sum(bytes_sent + bytes_received) AS bytes, min(time), max(time)
-            FROM timeseries WHERE {series:String} = '' OR series = {series:String}
-            GROUP BY series, shown_key ORDER BY series, bytes DESC, shown_key
-            LIMIT {limit:UInt32} OFFSET {offset:UInt64}"""
-                .formatted(key),
-            Map.of(
-                "series",
-                series == null ? "" : series.label(),
-                "limit",
-                page.limit() + 1,
-                "offset",
-                page.offset()),
+            SELECT * FROM (
+              SELECT series, %s AS shown_key, uniqExact(key) AS keys, max(interval_s) AS seconds,
+                sum(bytes_sent + bytes_received) AS bytes, min(time) AS first, max(time) AS last
+              FROM timeseries WHERE {series:String} = '' OR series = {series:String}
+              GROUP BY series, shown_key
+              UNION ALL %s)
+            ORDER BY series, bytes DESC, shown_key
+            LIMIT {limit:UInt32} OFFSET {offset:UInt64}\
+            """
+                .formatted(key, ProbeSeries.listed()),
+            Map.of("series", series, "limit", page.limit() + 1, "offset", page.offset()),
             Limits.DEFAULT);
     boolean more = rows.values().size() > page.limit();
     List<List<@Nullable Object>> shown =
@@ -286,7 +293,12 @@ public final class TimeSeries {
 
   private static List<@Nullable Object> listed(List<@Nullable Object> row) {
     List<@Nullable Object> listed = new ArrayList<>(row);
-    listed.add(named(String.valueOf(row.getFirst())).map(Series::about).orElse(""));
+    String name = String.valueOf(row.getFirst());
+    listed.add(
+        named(name)
+            .map(Series::about)
+            .or(() -> ProbeSeries.named(name).map(ProbeSeries::about))
+            .orElse(""));
     return listed;
   }
 

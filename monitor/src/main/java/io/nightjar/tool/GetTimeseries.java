@@ -4,11 +4,14 @@ import io.nightjar.account.Role;
 import io.nightjar.live.Series;
 import io.nightjar.query.Answer;
 import io.nightjar.query.Column;
+import io.nightjar.query.ProbeSeries;
+import io.nightjar.query.ProbeTimeSeries;
 import io.nightjar.query.TimeSeries;
 import io.nightjar.query.TimeSeries.Metric;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A time series, summed up, with its points when asked for. */
@@ -47,10 +50,12 @@ public final class GetTimeseries implements Tool<GetTimeseries.Arguments> {
       @Argument(value = "keys at most", byDefault = "10", min = 1, max = 100) Integer limit) {}
 
   private final TimeSeries series;
+  private final ProbeTimeSeries probes;
 
   /** Answers from these. */
-  public GetTimeseries(TimeSeries series) {
+  public GetTimeseries(TimeSeries series, ProbeTimeSeries probes) {
     this.series = series;
+    this.probes = probes;
   }
 
   @Override
@@ -58,9 +63,12 @@ public final class GetTimeseries implements Tool<GetTimeseries.Arguments> {
     return new Card(
         "get_timeseries",
         "Time series",
-        "Traffic over time of an interface, application, network, host, MAC, AS, country or VLAN: min, avg, max, p95 and last for each key, with points=true every value.",
+        "Traffic over time of an interface, application, network, host, MAC, AS, country or VLAN,"
+            + " or values of a probe: min, avg, max, p95 and last for each key, with points=true"
+            + " every value.",
         """
-        {"series": "iface:traffic", "from": "-6h", "step": 300}""",
+        {"series": "iface:traffic", "from": "-6h", "step": 300}\
+        """,
         Role.VIEWER,
         false);
   }
@@ -77,7 +85,7 @@ public final class GetTimeseries implements Tool<GetTimeseries.Arguments> {
 
   @Override
   public Answer call(Arguments arguments) throws ToolProblem {
-    Series named = named(arguments.series());
+    Optional<ProbeSeries> ofProbes = ProbeSeries.named(arguments.series().strip());
     Instant to = arguments.to() == null ? Instant.now() : TimeText.parse("to", arguments.to());
     Instant from =
         arguments.from() == null ? to.minus(USUAL_RANGE) : TimeText.parse("from", arguments.from());
@@ -85,9 +93,12 @@ public final class GetTimeseries implements Tool<GetTimeseries.Arguments> {
       throw Ask.invalid(
           "to: " + to + " is not after from, " + from, "give the earlier time as from");
     }
+    if (ofProbes.isPresent()) {
+      return ofProbes(ofProbes.get(), arguments, from, to);
+    }
     var question =
         new TimeSeries.Question(
-            named,
+            named(arguments.series()),
             arguments.key(),
             arguments.metric(),
             arguments.interfaceName(),
@@ -96,12 +107,32 @@ public final class GetTimeseries implements Tool<GetTimeseries.Arguments> {
             arguments.step() == null ? 0 : arguments.step(),
             arguments.points(),
             arguments.limit());
-    if (question.step() < question.smallestStep()) {
+    refuseTooMany(arguments, question.step(), question.smallestStep());
+    return Ask.question(() -> series.of(question));
+  }
+
+  private Answer ofProbes(ProbeSeries which, Arguments arguments, Instant from, Instant to)
+      throws ToolProblem {
+    var question =
+        new ProbeTimeSeries.Question(
+            which,
+            arguments.key() == null ? "" : arguments.key(),
+            from,
+            to,
+            arguments.step() == null ? 0 : arguments.step(),
+            arguments.points(),
+            arguments.limit());
+    refuseTooMany(arguments, question.step(), question.smallestStep());
+    return Ask.question(() -> probes.of(question));
+  }
+
+  private static void refuseTooMany(Arguments arguments, long step, long smallest)
+      throws ToolProblem {
+    if (step < smallest) {
       throw Ask.invalid(
           "step: " + arguments.step() + " s cuts the range into too many values",
-          "for this range at least " + question.smallestStep() + ", or a shorter range");
+          "for this range at least " + smallest + ", or a shorter range");
     }
-    return Ask.question(() -> series.of(question));
   }
 
   static Series named(String name) throws ToolProblem {

@@ -1,10 +1,10 @@
 package io.nightjar.tool;
 
 import io.nightjar.account.Role;
-import io.nightjar.live.Series;
 import io.nightjar.query.Answer;
 import io.nightjar.query.Column;
 import io.nightjar.query.Page;
+import io.nightjar.query.ProbeSeries;
 import io.nightjar.query.TimeSeries;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +31,11 @@ public final class ListTimeseries implements Tool<ListTimeseries.Arguments> {
     return new Card(
         "list_timeseries",
         "What time series there are",
-        "Time series in history with interval, number of keys, first and last point; with series: its keys, most bytes first.",
+        "Time series in history with interval, number of keys, first and last point; with series:"
+            + " its keys, most bytes first.",
         """
-        {}""",
+        {}\
+        """,
         Role.VIEWER,
         false);
   }
@@ -51,8 +53,11 @@ public final class ListTimeseries implements Tool<ListTimeseries.Arguments> {
   @Override
   public Answer call(Arguments arguments) throws ToolProblem {
     Page page = arguments.paging().page();
-    String name = arguments.series();
-    Series only = name == null || name.isBlank() ? null : GetTimeseries.named(name);
+    String name = arguments.series() == null ? "" : arguments.series().strip();
+    String only =
+        name.isEmpty() || ProbeSeries.named(name).isPresent()
+            ? name
+            : GetTimeseries.named(name).label();
     return Pages.withCursor(Ask.question(() -> series.list(only, page)), page);
   }
 }

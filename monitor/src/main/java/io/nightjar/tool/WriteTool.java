@@ -30,6 +30,12 @@ public interface WriteTool<A extends Record> extends Tool<A> {
   Writing writing(A arguments);
 
   /**
+   * Refuses arguments for what can be told of them without the database. It may wait, on others
+   * too, which {@link #plan} must not.
+   */
+  default void check(A arguments) throws ToolProblem {}
+
+  /**
    * The change that a call would make now.
    *
    * @param connection only read from until the change's step runs

@@ -83,6 +83,7 @@ public final class Writes {
       throws ToolProblem {
     Writing writing = tool.writing(arguments).checked();
     String digest = CanonicalJson.digest(tool.card().name(), named, "confirm", "dry_run");
+    tool.check(arguments);
     Attempt<A> attempt = new Attempt<>(tool, arguments, writing, caller, digest);
     try {
       Outcome outcome = answer(attempt, consent);

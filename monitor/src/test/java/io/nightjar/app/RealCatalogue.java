@@ -1,6 +1,7 @@
 package io.nightjar.app;
 
 import io.nightjar.account.Accounts;
+import io.nightjar.alert.AlertSink;
 import io.nightjar.capture.Capture;
 import io.nightjar.dpi.PortDetector;
 import io.nightjar.enrich.LookupData;
@@ -8,6 +9,7 @@ import io.nightjar.guide.Documentation;
 import io.nightjar.history.History;
 import io.nightjar.live.LiveLimits;
 import io.nightjar.packet.PacketCounters;
+import io.nightjar.probe.ActiveMonitoring;
 import io.nightjar.query.Interfaces;
 import io.nightjar.query.SystemHealth;
 import io.nightjar.telemetry.Telemetry;
@@ -47,7 +49,13 @@ final class RealCatalogue {
             health,
             new Documentation(),
             accounts.trail(),
-            accounts::database),
+            accounts::database,
+            new ActiveMonitoring(
+                ActiveMonitoring.Config.of("test", List.of()),
+                accounts::database,
+                history::offer,
+                AlertSink.NONE,
+                telemetry)),
         telemetry);
   }
 }

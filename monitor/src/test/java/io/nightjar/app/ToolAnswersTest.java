@@ -38,10 +38,17 @@ class ToolAnswersTest {
 
   private static final List<String> PUBLISHED =
       List.of(
-          "SELECT src_ip, count() FROM flows WHERE L7_PROTO='dns' AND DOMAIN_NAME LIKE '%malicious%' AND FIRST_SEEN >= now() - INTERVAL 1 day GROUP BY src_ip",
-          "SELECT src_ip, dst_ip, dst_port, SUM(bytes) FROM flows WHERE NOT isIPAddressInRange(dst_ip,'192.168.0.0/16') AND FIRST_SEEN >= now() - INTERVAL 1 hour GROUP BY src_ip, dst_ip, dst_port ORDER BY SUM(bytes) DESC LIMIT 5",
-          "SELECT src_ip, dst_ip, dst_port, COUNT() as flow_count, SUM(bytes) FROM flows WHERE dst_ip='45.142.222.50' AND dst_port=8443 AND FIRST_SEEN >= now() - INTERVAL 7 day GROUP BY src_ip, dst_ip, dst_port",
-          "SELECT src_ip, dst_ip, L7_PROTO, SUM(bytes) FROM flows WHERE src_port != 0 AND FIRST_SEEN >= now() - INTERVAL 6 hour GROUP BY src_ip, dst_ip, L7_PROTO ORDER BY SUM(bytes) DESC LIMIT 10",
+          "SELECT src_ip, count() FROM flows WHERE L7_PROTO='dns' AND DOMAIN_NAME LIKE"
+              + " '%malicious%' AND FIRST_SEEN >= now() - INTERVAL 1 day GROUP BY src_ip",
+          "SELECT src_ip, dst_ip, dst_port, SUM(bytes) FROM flows WHERE NOT"
+              + " isIPAddressInRange(dst_ip,'192.168.0.0/16') AND FIRST_SEEN >= now() - INTERVAL 1"
+              + " hour GROUP BY src_ip, dst_ip, dst_port ORDER BY SUM(bytes) DESC LIMIT 5",
+          "SELECT src_ip, dst_ip, dst_port, COUNT() as flow_count, SUM(bytes) FROM flows WHERE"
+              + " dst_ip='45.142.222.50' AND dst_port=8443 AND FIRST_SEEN >= now() - INTERVAL 7 day"
+              + " GROUP BY src_ip, dst_ip, dst_port",
+          "SELECT src_ip, dst_ip, L7_PROTO, SUM(bytes) FROM flows WHERE src_port != 0 AND"
+              + " FIRST_SEEN >= now() - INTERVAL 6 hour GROUP BY src_ip, dst_ip, L7_PROTO ORDER BY"
+              + " SUM(bytes) DESC LIMIT 10",
           "SELECT COUNT(DISTINCT src_ip) FROM flows WHERE L4_PROTO='UDP' AND dst_port=1194");
 
   @TempDir private static Path folder;
@@ -60,6 +67,20 @@ class ToolAnswersTest {
             "--pcap",
             SharedData.path("pcaps/malware/sanders-ratinfected.pcapng").toString());
     product.awaitStored(205);
+    addProbe();
+  }
+
+  /** One that asks nobody. */
+  private void addProbe() throws Exception {
+    String arguments =
+        "{\"host\":\"a.invalid\",\"measurement\":\"icmp\",\"granularity\":\"hour\",\"reason\":\"a"
+            + " row\"}";
+    String add = "add_active_monitoring_script";
+    String confirm = product.call(add, arguments).path("confirm").asString();
+    product.call(add, arguments.replace("}", ",\"confirm\":\"" + confirm + "\"}"));
+    Product.await(
+        "its first result",
+        () -> product.row("SELECT count() FROM probe_results").path(0).asInt() == 1);
   }
 
   @AfterAll
@@ -103,8 +124,9 @@ class ToolAnswersTest {
   /** A month a value, of all there is. */
   private static String series(String name, String key) {
     return """
-        {"series":"%s","key":"%s","metric":"bytes","from":"2000-01-01T00:00:00Z",\
-        "step":2678400,"points":true,"interface_name":"1kxun.pcap"}"""
+    {"series":"%s","key":"%s","metric":"bytes","from":"2000-01-01T00:00:00Z",\
+    "step":2678400,"points":true,"interface_name":"1kxun.pcap"}\
+    """
         .formatted(name, key);
   }
 
@@ -119,7 +141,7 @@ class ToolAnswersTest {
     Client client = product.client();
     assertEquals("2025-11-25", client.initialize());
     Map<String, String> questions = questions();
-    assertEquals(25, questions.size());
+    assertEquals(27, questions.size());
     questions.forEach(
         (tool, arguments) -> {
           JsonNode rest = still(client.call(tool, arguments));

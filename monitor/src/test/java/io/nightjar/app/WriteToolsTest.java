@@ -119,8 +119,32 @@ class WriteToolsTest {
         .map(tool -> DynamicTest.dynamicTest(tool.path("name").asString(), () -> doesNotAct(tool)));
   }
 
+  /** What is there for a tool that removes. */
+  private void prepare(String name) {
+    if (name.startsWith("remove_")) {
+      String adding = name.replace("remove_", "add_");
+      JsonNode add =
+          writing()
+              .filter(each -> each.path("name").asString().equals(adding))
+              .findFirst()
+              .orElseThrow();
+      HttpResponse<String> told = product.client().post(adding, Json.text(add.path("example")));
+      if (told.statusCode() == 200) {
+        confirmed(adding, (ObjectNode) add.path("example"));
+      }
+    }
+  }
+
+  /** Takes back what was prepared. */
+  private void tidy(String name, JsonNode example) {
+    if (name.startsWith("remove_")) {
+      confirmed(name, (ObjectNode) example);
+    }
+  }
+
   private void doesNotAct(JsonNode tool) throws Exception {
     String name = tool.path("name").asString();
+    prepare(name);
     ObjectNode example = (ObjectNode) tool.path("example").deepCopy();
     List<String> before = state();
     int auditedBefore = audited();
@@ -146,6 +170,7 @@ class WriteToolsTest {
     }
     assertEquals(before, state());
     assertEquals(auditedBefore, audited());
+    tidy(name, tool.path("example"));
   }
 
   @TestFactory
@@ -161,6 +186,7 @@ class WriteToolsTest {
     JsonNode hints = annotations(name);
     assertFalse(hints.path("readOnlyHint").asBoolean(true), name);
     assertEquals(4, hints.size(), name);
+    prepare(name);
     List<String> before = state();
     int auditedBefore = audited();
     JsonNode done = confirmed(name, (ObjectNode) tool.path("example"));
@@ -179,6 +205,7 @@ class WriteToolsTest {
         done.path("undo_tool").asString(),
         (ObjectNode) Client.parse(done.path("undo_arguments").asString()));
     assertEquals(before, state(), name + " is not taken back by its undo");
+    tidy(name, tool.path("example"));
   }
 
   private JsonNode annotations(String name) {

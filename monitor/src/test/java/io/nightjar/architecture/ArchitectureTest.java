@@ -35,6 +35,7 @@ class ArchitectureTest {
           Set.of("dpi", "enrich", "identity"),
           Set.of("live", "schema"),
           Set.of("capture", "history", "store", "account"),
+          Set.of("probe"),
           Set.of("query", "backup", "imports"),
           Set.of("tool", "http"),
           Set.of("guide", "oauth"),

@@ -16,16 +16,17 @@ import javax.net.ssl.SSLServerSocketFactory;
 import org.junit.jupiter.api.Assertions;
 
 /** An authority of its own and the certificates it issues, made by the JDK's keytool. */
-final class Certificates {
+public final class Certificates {
   private static final String PASSWORD = "only-for-tests";
 
   private final Path store;
   private int issued;
 
   /** The authority's own certificate, PEM. */
-  final Path authority;
+  public final Path authority;
 
-  Certificates(Path folder) throws IOException, InterruptedException {
+  /** Makes the authority, in this folder. */
+  public Certificates(Path folder) throws IOException, InterruptedException {
     store = folder.resolve("keys.p12");
     authority = folder.resolve("ca.pem");
     keytool("-genkeypair", "-alias", "ca", "-dname", "CN=Test authority", "-ext", "bc:c");
@@ -33,7 +34,7 @@ final class Certificates {
   }
 
   /** Sockets of a server with a certificate for this name, like {@code ip:127.0.0.1}. */
-  SSLServerSocketFactory of(String name, String... more)
+  public SSLServerSocketFactory of(String name, String... more)
       throws IOException, InterruptedException, GeneralSecurityException {
     String alias = "server" + issued++;
     List<String> arguments =

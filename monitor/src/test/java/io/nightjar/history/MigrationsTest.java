@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MigrationsTest {
   private static final List<String> SUMS =
       List.of(
-          "SELECT countIf(first_dump), count(), sum(bytes), sum(packets), sum(score * first_dump), min(first_seen), max(first_seen), countIf(capture = 'file') FROM flows",
+          "SELECT countIf(first_dump), count(), sum(bytes), sum(packets), sum(score * first_dump),"
+              + " min(first_seen), max(first_seen), countIf(capture = 'file') FROM flows",
           "SELECT sum(bytes_sent), count(), max(time), sum(flows) FROM timeseries");
 
   private StoreChild store;
@@ -210,7 +211,8 @@ class MigrationsTest {
             """
             SELECT name, replaceAll(as_select, '%1$s.', ''), arraySort(splitByString(', ',
               extract(replaceAll(engine_full, '%1$s', ''), 'SETTINGS (.*)')))
-            FROM system.tables WHERE database = '%1$s' ORDER BY name"""
+            FROM system.tables WHERE database = '%1$s' ORDER BY name\
+            """
                 .formatted(database))
         .values();
   }
@@ -226,6 +228,16 @@ class MigrationsTest {
       Migrations clustered = new Migrations(_ -> {}, client::inspect, new Ddl("newer", "c"));
       HistoryException other = assertThrows(HistoryException.class, clustered::run);
       assertTrue(other.getMessage().contains("one server's"), other.getMessage());
+    }
+  }
+
+  @Test
+  void aStoreWithoutResultsOfProbesGetsTheirTable() {
+    try (HistoryClient client = store.client("probeless")) {
+      migrations(client, "probeless").run();
+      client.executeLong("DROP TABLE probe_results SYNC");
+      migrations(client, "probeless").run();
+      assertEquals(List.of(0L), row(client, "SELECT count() FROM probe_results"));
     }
   }
 
@@ -270,7 +282,8 @@ class MigrationsTest {
           List.of(200L, 200L, 200_000L, 200_000L),
           row(
               client,
-              "SELECT sum(flows_as_client), sum(flows_as_server), sum(bytes_sent), sum(bytes_received) FROM hosts_5m"));
+              "SELECT sum(flows_as_client), sum(flows_as_server), sum(bytes_sent),"
+                  + " sum(bytes_received) FROM hosts_5m"));
       client.forget("f");
       for (String table : List.of("flows", "flows_1m", "flows_1h", "flows_1d", "dns", "hosts_5m")) {
         assertEquals(List.of(0L), row(client, "SELECT count() FROM " + table), table);
@@ -280,7 +293,8 @@ class MigrationsTest {
 
   private static void assertRolledUp(HistoryClient client) {
     String raw =
-        "SELECT countIf(first_dump), sum(bytes), sum(packets), countIf(first_dump AND score > 0) FROM flows";
+        "SELECT countIf(first_dump), sum(bytes), sum(packets), countIf(first_dump AND score > 0)"
+            + " FROM flows";
     for (String tier : List.of("flows_1m", "flows_1h", "flows_1d")) {
       assertEquals(
           row(client, raw),
@@ -296,7 +310,8 @@ class MigrationsTest {
         row(client, "SELECT countIf(first_dump), sum(src2dst_bytes) FROM flows"),
         row(
             client,
-            "SELECT sum(flows_as_client), sumIf(bytes_sent, flows_as_client + bytes_sent > 0 AND ip LIKE '192%') FROM hosts_5m"));
+            "SELECT sum(flows_as_client), sumIf(bytes_sent, flows_as_client + bytes_sent > 0 AND ip"
+                + " LIKE '192%') FROM hosts_5m"));
     assertEquals(List.of(64_500L, "Evil"), row(client, "SELECT asn, name FROM asns FINAL"));
   }
 
@@ -318,14 +333,15 @@ class MigrationsTest {
     script(client, database, "schema-1.sql");
     client.executeLong(
         """
-      INSERT INTO `%1$s`.flows (flow_id, first_dump, probe, interface, capture, first_seen, last_seen,
-        src_ip, dst_ip, dst_port, l4_proto, l7_proto, l7_app, domain_name, dns_query, bytes, packets,
-        src2dst_bytes, score, dst_asn, dst_asn_name)
-      SELECT number, number %% 10 != 0, 'p', 'eth0', if(number %% 50 = 0, 'file', ''),
-        now() - number * 12000, now() - number * 12000 + 60, concat('192.168.1.', toString(number %% 200)),
-        '45.142.222.50', 53, 'UDP', 'dns', 'DNS', concat('a', toString(number %% 7), '.example'),
-        concat('a', toString(number %% 7), '.example'), 100, 2, 60, number %% 3, 64500, 'Evil'
-      FROM numbers(120) SETTINGS max_partitions_per_insert_block = 0"""
+        INSERT INTO `%1$s`.flows (flow_id, first_dump, probe, interface, capture, first_seen, last_seen,
+          src_ip, dst_ip, dst_port, l4_proto, l7_proto, l7_app, domain_name, dns_query, bytes, packets,
+          src2dst_bytes, score, dst_asn, dst_asn_name)
+        SELECT number, number %% 10 != 0, 'p', 'eth0', if(number %% 50 = 0, 'file', ''),
+          now() - number * 12000, now() - number * 12000 + 60, concat('192.168.1.', toString(number %% 200)),
+          '45.142.222.50', 53, 'UDP', 'dns', 'DNS', concat('a', toString(number %% 7), '.example'),
+          concat('a', toString(number %% 7), '.example'), 100, 2, 60, number %% 3, 64500, 'Evil'
+        FROM numbers(120) SETTINGS max_partitions_per_insert_block = 0\
+        """
             .formatted(database));
     client.executeLong(
         "INSERT INTO `%s`.timeseries (series, key, time, interval_s, bytes_sent, flows) SELECT 'iface:traffic', 'eth0', now() - number * 86400, 60, 10, 1 FROM numbers(90)"

@@ -93,13 +93,15 @@ class RangesTest {
             concat('10.0.0.', toString(number %% %4$d))),
           '192.0.2.1', 443, 'TCP', 'TLS', 'www.example', '02:00:00:00:00:01', '02:00:00:00:00:02',
           'desk', 'NL', 64500, 'Example', true, 1000, 3, 400, 600, 1, 2, 10
-        FROM numbers(%5$d)"""
+        FROM numbers(%5$d)\
+        """
             .formatted(now.getEpochSecond(), SECONDS_APART, GONE * 240, HOSTS, FLOWS));
     client.executeLong(
         """
         INSERT INTO nightjar.timeseries (series, key, interface, time, interval_s, stored, bytes_sent)
         SELECT 'iface:summary', 'eth0', 'eth0', toDateTime(%d) - number * 3600 AS time, 60, time, 60
-        FROM numbers(720)"""
+        FROM numbers(720)\
+        """
             .formatted(now.getEpochSecond()));
     Retention days =
         Retention.USUAL.with(Keep.RAW, Duration.ofDays(3)).with(Keep.MINUTE, Duration.ofDays(10));
@@ -318,7 +320,7 @@ class RangesTest {
     assertEquals(List.of(), gone.rows());
     assertTrue(gone.notes().get(1).startsWith("no points in this range"), gone.notes().toString());
     assertTrue(gone.notes().get(2).contains("removed by retention"), gone.notes().toString());
-    String listed = series.list(null, ALL).notes().getFirst();
+    String listed = series.list("", ALL).notes().getFirst();
     assertTrue(listed.contains("removed by retention"), listed);
   }
 

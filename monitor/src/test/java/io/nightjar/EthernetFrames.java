@@ -85,7 +85,7 @@ public final class EthernetFrames {
 
   /** The payload by which a DHCP server gives an address to a client who told its name. */
   public static byte[] dhcp(boolean fromServer, String clientMac, String given, String name) {
-    ByteBuffer message = ByteBuffer.allocate(300);
+    ByteBuffer message = ByteBuffer.allocate(600);
     message.put((byte) (fromServer ? 2 : 1)).put((byte) 1).put((byte) 6).put((byte) 0).putInt(7);
     message.putInt(0).putInt(0).put(IpAddress.parse(given).bytes()).putInt(0).putInt(0);
     mac(message, clientMac);

@@ -37,11 +37,11 @@ public final class TestLink implements LiveView {
     state =
         new InterfaceState(
             new InterfaceState.Identity(name, "", "test", true),
-            LiveLimits.within(64 << 20, 1),
+            LiveLimits.within(512 << 20, 1),
             lookup::origin,
             new PortDetector(),
             this::record,
-            new FlowIds(0, 0, 1),
+            new FlowIds(1_700_000_000_000L, 0, 1),
             new Directory(new IdentityCounters()),
             lookup.localNetworks(),
             SeriesSink.NONE,

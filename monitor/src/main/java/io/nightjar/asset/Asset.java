@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A device, and all that is known of it. Names, and what is told from them, are text from the
  * network: cleaned, never to be trusted.
  *
- * @param ips the one seen last first; of a router only its own
+ * @param ips IPv4 first, of these the one seen last; of a router only its own
  * @param names the latest of each source
  * @param deviceType empty when unknown
  * @param os empty when unknown

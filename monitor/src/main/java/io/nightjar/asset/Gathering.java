@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class Gathering {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
+  /** Of two addresses that send within it, neither is the later. */
+  private static final long SOON_NANOS = 30 * NANOS_PER_SECOND;
+
   private final AssetKey key;
   private final Map<IpAddress, Long> ips = new LinkedHashMap<>();
   private final Set<IpAddress> sending = new HashSet<>();
@@ -136,8 +139,8 @@ final class Gathering {
   }
 
   /**
-   * The one it sends from first; the one before while it still does. A router keeps of what it had
-   * only what it still says it has.
+   * IPv4 first, and of these the one it sends from; the one before while it still does. A router
+   * keeps of what it had only what it still says it has.
    */
   private List<IpAddress> addresses(@Nullable Asset former) {
     boolean becameRouter = isRouter && former != null && !former.isRouter();
@@ -148,14 +151,21 @@ final class Gathering {
             .map(Map.Entry::getKey)
             .toList();
     Set<IpAddress> all = new LinkedHashSet<>();
-    if (!known.isEmpty() && sending.contains(known.getFirst())) {
-      all.add(known.getFirst());
-    }
+    known.stream().limit(1).filter(this::stillSends).forEach(all::add);
     latestFirst.stream().filter(ip -> ip.isV4() && sending.contains(ip)).forEach(all::add);
     latestFirst.stream().filter(ip -> ip.isV4() && !known.contains(ip)).forEach(all::add);
     all.addAll(known);
     all.addAll(latestFirst);
-    return all.stream().limit(Asset.MOST_ADDRESSES).toList();
+    return all.stream()
+        .sorted(Comparator.comparing(ip -> !ip.isV4()))
+        .limit(Asset.MOST_ADDRESSES)
+        .toList();
+  }
+
+  /** Whether the address is in use as much as the one that sent last. */
+  private boolean stillSends(IpAddress ip) {
+    return sending.contains(ip)
+        && ips.getOrDefault(ip, 0L) + SOON_NANOS >= ips.values().stream().max(Long::compare).orElse(0L);
   }
 
   private List<String> interfaces(@Nullable Asset former) {

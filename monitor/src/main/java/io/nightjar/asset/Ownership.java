@@ -25,8 +25,8 @@ final class Ownership {
   }
 
   /**
-   * Whether others send from this MAC: an IPv4 address from beyond the local networks that the
-   * device does not claim, or more addresses than a device has.
+   * Whether others send from this MAC: IPv4 addresses from beyond the local networks that the
+   * device does not claim (one may have been offered to it), or more addresses than a device has.
    *
    * @param claimed addresses it says it has, or was leased
    */
@@ -38,7 +38,7 @@ final class Ownership {
         held.stream().filter(ip -> !ip.isV4()).map(IpAddress::high).collect(Collectors.toSet());
     return v4.size() > MOST_OWN
         || networks.size() > MOST_OWN
-        || v4.stream().anyMatch(ip -> !isLocal.test(ip) && !claimed.contains(ip));
+        || v4.stream().filter(ip -> !isLocal.test(ip) && !claimed.contains(ip)).count() > 1;
   }
 
   /**

@@ -129,16 +129,17 @@ public final class Lan {
       inventory
           .find(ip)
           .filter(shown::add)
-          .ifPresent(asset -> rows.add(new Row(shownBy(asset, ip), asset, "active")));
+          .ifPresent(asset -> rows.add(new Row(shownBy(asset, ip, answered), asset, "active")));
     }
     return table(rows, page, notes);
   }
 
-  /** By its IPv4 address where it answered with one. */
-  private static IpAddress shownBy(Asset asset, IpAddress answered) {
-    return answered.isV4()
-        ? answered
-        : asset.ips().stream().filter(IpAddress::isV4).findFirst().orElse(answered);
+  /** By an IPv4 address where it answered with one. */
+  private static IpAddress shownBy(Asset asset, IpAddress one, Set<IpAddress> answered) {
+    return asset.ips().stream()
+        .filter(ip -> ip.isV4() && answered.contains(ip))
+        .findFirst()
+        .orElse(one);
   }
 
   private static Table table(List<Row> rows, Page page, List<String> notes) {

@@ -172,7 +172,9 @@ class InventoryTest {
     for (String ip : List.of("10.5.0.1", "10.5.0.2")) {
       link.send(now, EthernetFrames.udp(ROUTER, PHONE, ip, 5_000, "10.0.0.7", 9_999, DATA));
     }
-    link.send(now, EthernetFrames.udp(PHONE, ROUTER, "10.0.0.7", 5, "192.0.2.9", 443, DATA));
+    for (String ip : List.of("192.0.2.8", "192.0.2.9")) {
+      link.send(now, EthernetFrames.udp(PHONE, ROUTER, "10.0.0.7", 5, ip, 443, DATA));
+    }
     refresh();
     assertEquals("[10.0.0.1]", asset(ROUTER).ips().toString());
     assertTrue(asset(ROUTER).isRouter());

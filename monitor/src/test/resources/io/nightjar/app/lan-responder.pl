@@ -24,7 +24,7 @@ my $ssdp = open_udp(1900);
 my $netbios = open_udp(137);
 my $mdns = open_udp(5353);
 join_group($ssdp, '239.255.255.250');
-join_group($mdns, '224.0.0.251') if $hostile;
+join_group($mdns, '224.0.0.251') if $hostile; # the others are silent there
 
 sub found {
   my ($padding) = @_;
@@ -41,7 +41,7 @@ sub status {
     . pack('n n N n', 0x21, 1, 0, length $names) . $names;
 }
 
-# Says that the monitor's printer is somebody else, and has a name that leads to itself.
+# Gives another host a name; told to the monitor alone, for that host would hear it and give its own up.
 sub lie {
   my $owner = "\x0211\x010\x0277\x0210\x07in-addr\x04arpa\0";
   my $told = "\x04evil\x05local\0";
@@ -65,7 +65,7 @@ while (1) {
     } elsif ($socket == $netbios && length $message >= 50) {
       send($socket, status($message), 0, $from);
       send($socket, substr(status($message), 0, 60), 0, $from) if $hostile;
-    } elsif ($socket == $mdns && $hostile) {
+    } elsif ($socket == $mdns && (sockaddr_in($from))[1] eq inet_aton('10.77.0.1')) {
       send($socket, lie(), 0, $from);
     }
   }

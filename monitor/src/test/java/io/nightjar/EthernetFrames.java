@@ -64,8 +64,7 @@ public final class EthernetFrames {
       byte[] payload) {
     ByteBuffer frame = ip(fromMac, toMac, from, to, UDP, 8 + payload.length);
     frame.putShort((short) fromPort).putShort((short) toPort);
-    return bytes(
-        frame.putShort((short) (8 + payload.length)).putShort((short) 0).put(payload));
+    return bytes(frame.putShort((short) (8 + payload.length)).putShort((short) 0).put(payload));
   }
 
   /** A segment with data and the flags PSH and ACK. */

@@ -165,7 +165,8 @@ final class Gathering {
   /** Whether the address is in use as much as the one that sent last. */
   private boolean stillSends(IpAddress ip) {
     return sending.contains(ip)
-        && ips.getOrDefault(ip, 0L) + SOON_NANOS >= ips.values().stream().max(Long::compare).orElse(0L);
+        && ips.getOrDefault(ip, 0L) + SOON_NANOS
+            >= ips.values().stream().max(Long::compare).orElse(0L);
   }
 
   private List<String> interfaces(@Nullable Asset former) {

@@ -3,6 +3,7 @@ package io.nightjar.query;
 import io.nightjar.asset.Asset;
 import io.nightjar.asset.Inventory;
 import io.nightjar.discovery.Discovery;
+import io.nightjar.discovery.DiscoveryException;
 import io.nightjar.live.InterfaceState;
 import io.nightjar.live.LiveView;
 import io.nightjar.net.Asker;
@@ -109,7 +110,16 @@ public final class Lan {
     Set<IpAddress> answered = new LinkedHashSet<>();
     List<String> notes = new ArrayList<>();
     for (Prefix network : networks) {
-      Discovery.Result result = discovery.scan(network);
+      Discovery.Result result;
+      try {
+        result = discovery.scan(network);
+      } catch (DiscoveryException e) {
+        if (networks.size() == 1) {
+          throw e;
+        }
+        notes.add(network + " was not scanned: " + e.message());
+        continue;
+      }
       answered.addAll(result.answered());
       notes.addAll(result.notes());
       notes.add(

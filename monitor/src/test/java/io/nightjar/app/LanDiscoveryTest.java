@@ -176,6 +176,13 @@ class LanDiscoveryTest {
   }
 
   @Test
+  void aNetworkThatNoInterfaceLeadsToIsNamedAndDoesNotEndTheScan() throws Exception {
+    String missing = "no interface of this machine has an address in 10.99.0.0/28";
+    assertTrue(answer("active").path("notes").toString().contains(missing));
+    assertTrue(Files.readString(folder.resolve("nowhere")).contains(missing));
+  }
+
+  @Test
   void whatWasFoundIsHeardToo() throws Exception {
     Set<String> passive = column(answer("passive"), "ip").keySet();
     assertTrue(passive.containsAll(hosts()), passive.toString());

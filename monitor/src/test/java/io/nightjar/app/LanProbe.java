@@ -14,7 +14,7 @@ final class LanProbe {
     Path data = Path.of(arguments[0]);
     Path answers = Path.of(arguments[1]);
     try (Product product =
-        Product.start(data, "--interface", "br0", "--discover", "10.77.0.0/24")) {
+        Product.start(data, "--interface", "br0", "--discover", "10.77.0.0/24,10.99.0.0/28")) {
       Product.await("history is ready", () -> isReady(product));
       keep(answers, "active", product.call("discover_lan", "{\"mode\":\"active\",\"limit\":100}"));
       keep(answers, "passive", product.call("discover_lan", "{\"limit\":100}"));
@@ -23,6 +23,9 @@ final class LanProbe {
       String elsewhere = "{\"mode\":\"active\",\"network\":\"10.88.0.0/24\"}";
       Files.writeString(
           answers.resolve("elsewhere"), product.client().post("discover_lan", elsewhere).body());
+      String nowhere = "{\"mode\":\"active\",\"network\":\"10.99.0.0/28\"}";
+      Files.writeString(
+          answers.resolve("nowhere"), product.client().post("discover_lan", nowhere).body());
       Files.writeString(answers.resolve("metrics"), product.client().get("/metrics").body());
     }
   }

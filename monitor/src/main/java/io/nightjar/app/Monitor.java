@@ -3,11 +3,13 @@ package io.nightjar.app;
 import io.nightjar.account.Accounts;
 import io.nightjar.account.AuditLog;
 import io.nightjar.alert.AlertSink;
+import io.nightjar.asset.Inventory;
 import io.nightjar.backup.BackupFolder;
 import io.nightjar.backup.Backups;
 import io.nightjar.capture.Capture;
 import io.nightjar.capture.CaptureSource;
 import io.nightjar.clickhouse.ClickHouseEndpoint;
+import io.nightjar.discovery.Discovery;
 import io.nightjar.dpi.DeferredDetector;
 import io.nightjar.dpi.Detector;
 import io.nightjar.dpi.NdpiDetector;
@@ -15,6 +17,8 @@ import io.nightjar.dpi.PortDetector;
 import io.nightjar.dropin.DropIns;
 import io.nightjar.dropin.LuaSandbox;
 import io.nightjar.enrich.LookupData;
+import io.nightjar.expected.ExpectedServersCheck;
+import io.nightjar.expected.UnexpectedUse;
 import io.nightjar.guide.Documentation;
 import io.nightjar.guide.Guide;
 import io.nightjar.history.History;
@@ -32,6 +36,7 @@ import io.nightjar.mcp.ServerIdentity;
 import io.nightjar.natives.libc.NativeLibraryException;
 import io.nightjar.natives.ndpi.DpiEngine;
 import io.nightjar.oauth.OauthAuthenticator;
+import io.nightjar.net.IpAddress;
 import io.nightjar.packet.PacketCounters;
 import io.nightjar.probe.ActiveMonitoring;
 import io.nightjar.query.HistoryQuestions;
@@ -53,6 +58,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -80,6 +86,8 @@ final class Monitor implements AutoCloseable {
   private final History history;
   private final LookupData lookup;
   private final Capture capture;
+  private final ExpectedServersCheck expected;
+  private final Inventory inventory;
   private final Sources sources;
   private final Imports imports;
   private final Interfaces interfaces;
@@ -118,6 +126,10 @@ final class Monitor implements AutoCloseable {
     sources = new Sources(options, history);
     List<CaptureSource> opened = sources.open();
     problems.addAll(sources.problems());
+    AlertSink alerts = AlertSink.NONE;
+    expected =
+        new ExpectedServersCheck(
+            accounts::database, this::routers, new UnexpectedUse(alerts, telemetry));
     capture =
         new Capture(
             new Capture.Config(
@@ -128,7 +140,17 @@ final class Monitor implements AutoCloseable {
             opened,
             lookup,
             detectors,
-            new PacketCounters(telemetry));
+            new PacketCounters(telemetry),
+            expected);
+    inventory =
+        new Inventory(
+            Inventory.Config.of(hostName(), options.assetGoneAfter()),
+            capture,
+            lookup,
+            history,
+            InstantSource.system(),
+            alerts,
+            telemetry);
     imports = imports(detectors);
     LiveView live = new VisibleInterfaces(capture);
     interfaces = new Interfaces(live);
@@ -136,7 +158,7 @@ final class Monitor implements AutoCloseable {
         new DropIns(
             options.data().resolve("tools"),
             new HistoryQuestions(history),
-            Tools.objects(live, history, lookup, interfaces),
+            Tools.objects(live, history, lookup, interfaces, inventory),
             new LuaSandbox(options.ownToolTime()),
             telemetry);
     monitoring =
@@ -168,7 +190,9 @@ final class Monitor implements AutoCloseable {
                 documentation,
                 accounts.trail(),
                 accounts::database,
-                monitoring),
+                monitoring,
+                inventory,
+                new Discovery(options.discovery(), telemetry)),
             telemetry,
             audit,
             options.readOnly()
@@ -288,11 +312,18 @@ final class Monitor implements AutoCloseable {
     }
   }
 
+  /** Asked for once all parts are built. */
+  private Map<Long, List<IpAddress>> routers() {
+    return inventory.routers();
+  }
+
   void start() {
     backups.start();
     imports.start();
+    expected.start();
     capture.start();
     monitoring.start();
+    inventory.start();
     http.start();
     dropIns.start(catalogue);
     clickHouse.ifPresent(HttpServer::start);
@@ -366,7 +397,9 @@ final class Monitor implements AutoCloseable {
     oauth.ifPresent(OauthAuthenticator::close);
     dropIns.close();
     monitoring.close();
+    inventory.close();
     capture.close();
+    expected.close();
     imports.close();
     backups.close();
     history.close();

@@ -146,6 +146,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private AccessOptions access = new AccessOptions();
 
   @Mixin private OauthOptions oauth = new OauthOptions();
+  @Mixin private InventoryOptions inventory = new InventoryOptions();
 
   @Option(
       names = "--spool-size",
@@ -265,7 +266,9 @@ final class RunCommand implements Callable<Integer> {
         access.audit(),
         oauth.chosen(),
         exitWhenDone,
-        Duration.ofSeconds(ownToolSeconds));
+        Duration.ofSeconds(ownToolSeconds),
+        inventory.discovery(),
+        inventory.goneAfter());
   }
 
   /** The networks of an option, separated by commas. */

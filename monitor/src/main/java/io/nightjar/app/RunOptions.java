@@ -2,6 +2,7 @@ package io.nightjar.app;
 
 import io.nightjar.account.AuditLog;
 import io.nightjar.capture.CaptureSource;
+import io.nightjar.discovery.Discovery;
 import io.nightjar.http.RequestLimits;
 import io.nightjar.net.Prefix;
 import io.nightjar.schema.Retention;
@@ -39,6 +40,8 @@ import java.util.Set;
  * @param oauth whose access tokens are taken too
  * @param exitWhenDone whether to end once all files are read and stored
  * @param ownToolTime longest a run of a tool in Lua may take
+ * @param discovery which networks may be scanned
+ * @param assetGoneAfter silence after which a device is gone
  */
 record RunOptions(
     List<String> interfaces,
@@ -63,7 +66,9 @@ record RunOptions(
     AuditLog.Config audit,
     Optional<OauthOptions.Chosen> oauth,
     boolean exitWhenDone,
-    Duration ownToolTime) {
+    Duration ownToolTime,
+    Discovery.Config discovery,
+    Duration assetGoneAfter) {
   private static final int USUAL_LIVE_WORKERS = 4;
 
   /** Threads that share the capture files. */

@@ -2,6 +2,8 @@ package io.nightjar.app;
 
 import io.nightjar.account.AuditTrail;
 import io.nightjar.account.Database;
+import io.nightjar.asset.Inventory;
+import io.nightjar.discovery.Discovery;
 import io.nightjar.dropin.NtopObjects;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.guide.Documentation;
@@ -9,6 +11,7 @@ import io.nightjar.guide.SearchDocs;
 import io.nightjar.history.History;
 import io.nightjar.live.LiveView;
 import io.nightjar.probe.ActiveMonitoring;
+import io.nightjar.query.Assets;
 import io.nightjar.query.AuditRows;
 import io.nightjar.query.Devices;
 import io.nightjar.query.FlowGroups;
@@ -19,6 +22,7 @@ import io.nightjar.query.HostGroups.By;
 import io.nightjar.query.Hosts;
 import io.nightjar.query.Infrastructure;
 import io.nightjar.query.Interfaces;
+import io.nightjar.query.Lan;
 import io.nightjar.query.LiveFlows;
 import io.nightjar.query.OwnAddresses;
 import io.nightjar.query.PastDevices;
@@ -33,6 +37,8 @@ import io.nightjar.query.TimeSeries;
 import io.nightjar.query.TopTalkers;
 import io.nightjar.tool.AddActiveMonitoringScript;
 import io.nightjar.tool.DescribeTable;
+import io.nightjar.tool.DiscoverLan;
+import io.nightjar.tool.GetAssetInfo;
 import io.nightjar.tool.GetHistoricalFlow;
 import io.nightjar.tool.GetHostInfo;
 import io.nightjar.tool.GetInfrastructureStats;
@@ -44,6 +50,7 @@ import io.nightjar.tool.GetMacInfo;
 import io.nightjar.tool.GetSystemHealth;
 import io.nightjar.tool.GetTimeseries;
 import io.nightjar.tool.GetTopTalkers;
+import io.nightjar.tool.ListAssets;
 import io.nightjar.tool.ListAudit;
 import io.nightjar.tool.ListAvailableActiveMonitoringScripts;
 import io.nightjar.tool.ListEnabledActiveMonitoringScripts;
@@ -74,15 +81,18 @@ final class Tools {
       Documentation documentation,
       AuditTrail audit,
       Supplier<Database> database,
-      ActiveMonitoring monitoring) {
+      ActiveMonitoring monitoring,
+      Inventory inventory,
+      Discovery discovery) {
     Hosts hosts = new Hosts(live, lookup);
     LiveFlows flows = new LiveFlows(live);
     FlowGroups groups = new FlowGroups(live);
     HostGroups hostGroups = new HostGroups(live, hosts, lookup.localNetworks());
     PastHostGroups pastGroups = new PastHostGroups(history, lookup.localNetworks());
     TimeSeries series = new TimeSeries(history);
-    Devices devices = new Devices(live, hosts, lookup);
-    PastDevices pastDevices = new PastDevices(history, lookup);
+    Assets assets = new Assets(inventory);
+    Devices devices = new Devices(live, hosts, lookup, assets::device);
+    PastDevices pastDevices = new PastDevices(history, lookup, assets::device);
     HistoryQuestions questions = new HistoryQuestions(history);
     ProbeRows probes = new ProbeRows(monitoring, history);
     return List.of(
@@ -100,6 +110,9 @@ final class Tools {
         new ListHostGroups(hostGroups, pastGroups, By.NETWORK),
         new ListMacs(devices, pastDevices),
         new GetMacInfo(devices, pastDevices),
+        new ListAssets(assets),
+        new GetAssetInfo(assets),
+        new DiscoverLan(new Lan(live, inventory, discovery)),
         new GetTimeseries(series, new ProbeTimeSeries(history)),
         new ListTimeseries(series),
         new GetInfrastructureStats(new Infrastructure(live, interfaces, hosts, history)),
@@ -120,12 +133,16 @@ final class Tools {
 
   /** What tools in Lua ask. */
   static NtopObjects objects(
-      LiveView live, History history, LookupData lookup, Interfaces interfaces) {
+      LiveView live,
+      History history,
+      LookupData lookup,
+      Interfaces interfaces,
+      Inventory inventory) {
     Hosts hosts = new Hosts(live, lookup);
     return new NtopObjects(
         new HostFacts(live, history, lookup),
         new LiveFlows(live),
-        new Devices(live, hosts, lookup),
+        new Devices(live, hosts, lookup, new Assets(inventory)::device),
         new HostGroups(live, hosts, lookup.localNetworks()),
         interfaces);
   }

@@ -108,6 +108,7 @@ public final class History implements Component, FlowSink, SeriesSink {
   private final BatchWriter<FlowRecord> flows;
   private final BatchWriter<SeriesPoint> points;
   private final BatchWriter<ProbeResult> probeResults;
+  private final BatchWriter<AssetRow> assets;
   private final CaptureJournal captures;
   private final SqlGuard guard;
   private final Janitor janitor;
@@ -128,7 +129,10 @@ public final class History implements Component, FlowSink, SeriesSink {
     this.data = config.data();
     this.delivery =
         new Delivery(
-            store, List.of(RowFormat.FLOWS, RowFormat.POINTS, RowFormat.PROBE_RESULTS), telemetry);
+            store,
+            List.of(
+                RowFormat.FLOWS, RowFormat.POINTS, RowFormat.PROBE_RESULTS, RowFormat.ASSETS),
+            telemetry);
     this.outbox =
         new Outbox(delivery, new Spool(data.resolve("spool"), config.spoolBytes()), telemetry);
     this.flows = new BatchWriter<>(RowFormat.FLOWS, batches, outbox, telemetry);
@@ -137,6 +141,8 @@ public final class History implements Component, FlowSink, SeriesSink {
     this.probeResults =
         new BatchWriter<>(
             RowFormat.PROBE_RESULTS, BatchWriter.Config.ofProbeResults(), outbox, telemetry);
+    this.assets =
+        new BatchWriter<>(RowFormat.ASSETS, BatchWriter.Config.ofAssets(), outbox, telemetry);
     this.captures = new CaptureJournal(store, outbox);
     this.janitor = new Janitor(store, config.retention(), InstantSource.system(), telemetry);
     this.guard = new SqlGuard(remote == null ? Endpoint.DATABASE : remote.database(), this::tree);
@@ -156,6 +162,7 @@ public final class History implements Component, FlowSink, SeriesSink {
     flows.start();
     points.start();
     probeResults.start();
+    assets.start();
     janitor.start();
   }
 
@@ -205,12 +212,18 @@ public final class History implements Component, FlowSink, SeriesSink {
     return probeResults.offer(result);
   }
 
-  /** Waits until all records and points given so far are in the store; whether they are. */
+  /** Takes what is known of a device now; waits for room. False once closing. */
+  public boolean put(AssetRow row) throws InterruptedException {
+    return assets.put(row, () -> {});
+  }
+
+  /** Waits until all rows given so far are in the store; whether they are. */
   public boolean flush(Duration longest) throws InterruptedException {
     long deadline = System.nanoTime() + longest.toNanos();
     return flows.flush(longest)
         && points.flush(Duration.ofNanos(deadline - System.nanoTime()))
-        && probeResults.flush(Duration.ofNanos(deadline - System.nanoTime()));
+        && probeResults.flush(Duration.ofNanos(deadline - System.nanoTime()))
+        && assets.flush(Duration.ofNanos(deadline - System.nanoTime()));
   }
 
   /**
@@ -384,6 +397,7 @@ public final class History implements Component, FlowSink, SeriesSink {
     flows.close();
     points.close();
     probeResults.close();
+    assets.close();
     outbox.close();
     store.close();
     if (lock != null) {

@@ -108,14 +108,13 @@ public final class OutputSchema {
     if (untrusted.isEmpty()) {
       return schema;
     }
-    ObjectNode properties = schema.putObject("properties");
-    if (card.entity()) {
-      untrusted.forEach(name -> properties.putObject(name).put(UNTRUSTED, true));
-      return schema.put("description", "Untrusted: " + String.join(", ", untrusted));
-    }
-    ObjectNode rows = properties.putObject("rows").put("type", "array");
-    rows.put("description", "Untrusted columns: " + String.join(", ", untrusted));
-    untrusted.forEach(rows.putArray(UNTRUSTED)::add);
+    ObjectNode named =
+        card.entity()
+            ? schema
+            : schema.putObject("properties").putObject("rows").put("type", "array");
+    String things = card.entity() ? "Untrusted: " : "Untrusted columns: ";
+    named.put("description", things + String.join(", ", untrusted));
+    untrusted.forEach(named.putArray(UNTRUSTED)::add);
     return schema;
   }
 }

@@ -111,6 +111,17 @@ class CatalogueTest {
   }
 
   @Test
+  void theBriefSchemaOfAThingNamesItsUntrustedFacts() {
+    Tool.Card card = new Tool.Card("one", "One", "One thing.", "{}", Role.VIEWER, true);
+    List<Column> facts =
+        List.of(Column.text("ip", "its address"), Column.untrusted("name", "its name"));
+    assertEquals(
+        """
+        {"type":"object","description":"Untrusted: name","x-untrusted":["name"]}""",
+        Json.text(OutputSchema.brief(card, facts)));
+  }
+
+  @Test
   void schemasSayWhatIsRequiredAllowedAndUntrusted() {
     ToolEntry<?> entry = catalogue(1, Duration.ofSeconds(5)).visibleTo(VIEWER).getFirst();
     assertEquals(

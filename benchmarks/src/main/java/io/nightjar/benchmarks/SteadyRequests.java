@@ -78,8 +78,7 @@ public final class SteadyRequests {
     int calls = rate * Integer.parseInt(arguments[3]);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor();
         HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      var steady =
-          new SteadyRequests(http, URI.create(arguments[0] + "/mcp"), arguments[1], calls);
+      var steady = new SteadyRequests(http, URI.create(arguments[0] + "/mcp"), arguments[1], calls);
       long began = System.nanoTime();
       for (int i = 0; i < calls; i++) {
         int number = i;
@@ -96,5 +95,4 @@ public final class SteadyRequests {
       System.out.printf("answered %d, not %d%n", steady.answered.get(), steady.refused.get());
     }
   }
-
 }

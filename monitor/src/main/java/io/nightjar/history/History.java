@@ -130,8 +130,7 @@ public final class History implements Component, FlowSink, SeriesSink {
     this.delivery =
         new Delivery(
             store,
-            List.of(
-                RowFormat.FLOWS, RowFormat.POINTS, RowFormat.PROBE_RESULTS, RowFormat.ASSETS),
+            List.of(RowFormat.FLOWS, RowFormat.POINTS, RowFormat.PROBE_RESULTS, RowFormat.ASSETS),
             telemetry);
     this.outbox =
         new Outbox(delivery, new Spool(data.resolve("spool"), config.spoolBytes()), telemetry);

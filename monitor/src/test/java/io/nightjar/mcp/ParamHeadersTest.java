@@ -29,7 +29,8 @@ class ParamHeadersTest {
             "",
             Optional.empty(),
             name -> name.equalsIgnoreCase(header) ? values : List.of(),
-            ByteBuffer.allocate(0));
+            ByteBuffer.allocate(0),
+            _ -> Optional.empty());
     ParamHeaders.check(http, Json.parse(SCHEMA), Json.parse(arguments));
   }
 

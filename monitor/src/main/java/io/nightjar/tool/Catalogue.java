@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** All tools in a fixed order, and the one way to call them: every door calls here. */
@@ -262,8 +263,17 @@ public final class Catalogue {
     } catch (ToolProblem problem) {
       return new Outcome.Refused(problem.kind(), problem.message(), entry.advice(problem));
     } catch (RuntimeException | Error e) {
-      return Thread.currentThread().isInterrupted() ? new Outcome.Cancelled() : failed(entry, e);
+      return isInterruption(e) ? new Outcome.Cancelled() : failed(entry, e);
     }
+  }
+
+  /** Libraries tell of an interruption by exceptions of their own, and some clear the mark. */
+  private static boolean isInterruption(Throwable e) {
+    boolean found = Thread.currentThread().isInterrupted();
+    for (@Nullable Throwable at = e; at != null && !found; at = at.getCause()) {
+      found = at instanceof InterruptedException;
+    }
+    return found;
   }
 
   private Outcome failed(ToolEntry<?> entry, Throwable cause) {

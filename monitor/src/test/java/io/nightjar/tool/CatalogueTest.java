@@ -70,6 +70,36 @@ class CatalogueTest {
     assertEquals(0, catalogue.visibleTo(bound).size());
   }
 
+  /** Tells of its interruption as libraries do that clear the mark of the thread. */
+  private record Quits() implements Tool<FixtureTools.Nothing> {
+    @Override
+    public Card card() {
+      return new Card("quits", "Quits", "Is interrupted.", "{}", Role.VIEWER, true);
+    }
+
+    @Override
+    public Class<FixtureTools.Nothing> arguments() {
+      return FixtureTools.Nothing.class;
+    }
+
+    @Override
+    public List<Column> columns() {
+      return List.of(Column.bool("works", "Never."));
+    }
+
+    @Override
+    public Answer call(FixtureTools.Nothing arguments) {
+      throw new IllegalStateException(new InterruptedException());
+    }
+  }
+
+  @Test
+  void aToolThatIsInterruptedIsNotBrokenHoweverItTellsOfIt() throws Exception {
+    Catalogue catalogue =
+        new Catalogue(Catalogue.Config.defaults(), List.of(new Quits()), new Telemetry());
+    assertInstanceOf(Outcome.Cancelled.class, catalogue.call("quits", json("{}"), VIEWER));
+  }
+
   @Test
   void aCallThatTakesTooLongIsStopped() throws Exception {
     Catalogue catalogue = catalogue(4, Duration.ofMillis(200));

@@ -147,7 +147,7 @@ class AccessTableTest {
   }
 
   private static String line(String name, List<String> cells) {
-    return "%-40s"
+    return "%-39s "
         .formatted(name)
         .concat(cells.stream().map("%-11s"::formatted).collect(Collectors.joining()))
         .stripTrailing();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.nightjar.history.ProbeResult.Phases;
 import io.nightjar.net.IpAddress;
 import io.nightjar.net.Prefix;
 import io.nightjar.telemetry.Telemetry;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DnsProbesTest {
   private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
+  private static final int ROUNDS = 4;
   private static final String MANY =
       Stream.iterate(1, i -> i + 1)
           .limit(60)
@@ -212,11 +215,17 @@ class DnsProbesTest {
     assumeTrue(isInstalled("dig"), "skipped: no dig");
     try (DatagramSocket front = slow()) {
       int at = front.getLocalPort();
-      Double ours = run("one.test", at, null).value();
-      String theirs = output("dig", "@127.0.0.1", "-p", String.valueOf(at), "one.test");
-      Matcher time = Pattern.compile("Query time: (\\d+) msec").matcher(theirs);
-      assertTrue(time.find(), theirs);
-      isClose(Double.parseDouble(time.group(1)), ours);
+      double ours = Double.MAX_VALUE;
+      double theirs = Double.MAX_VALUE;
+      for (int i = 0; i < ROUNDS; i++) {
+        Double value = run("one.test", at, null).value();
+        ours = Math.min(ours, Objects.requireNonNull(value));
+        String said = output("dig", "@127.0.0.1", "-p", String.valueOf(at), "one.test");
+        Matcher time = Pattern.compile("Query time: (\\d+) msec").matcher(said);
+        assertTrue(time.find(), said);
+        theirs = Math.min(theirs, Double.parseDouble(time.group(1)));
+      }
+      isClose(theirs, ours);
     }
   }
 
@@ -228,20 +237,37 @@ class DnsProbesTest {
       Http kind = new Http(Measurement.HTTP);
       Probe probe =
           new Probe(Measurement.HTTP, url, 500, Granularity.MINUTE, null, null, Maintenance.NEVER);
-      Outcome ours = kind.run(probe, with);
       String format = "%{time_connect} %{time_pretransfer} %{time_starttransfer} %{time_total}";
-      String[] theirs = output("curl", "-s", "-o", "/dev/null", "-w", format, url).split(" ", -1);
-      double firstByte = Double.parseDouble(theirs[2]) - Double.parseDouble(theirs[1]);
-      isClose(firstByte * 1e3, ours.phases().firstByteMs());
-      isClose(Double.parseDouble(theirs[3]) * 1e3, ours.phases().totalMs());
-      isClose(Double.parseDouble(theirs[0]) * 1e3, ours.phases().connectMs());
+      double[] ours = {1e9, 1e9, 1e9};
+      double[] theirs = {1e9, 1e9, 1e9};
+      for (int i = 0; i < ROUNDS; i++) {
+        Phases phases = kind.run(probe, with).phases();
+        least(ours, phases.connectMs(), phases.firstByteMs(), phases.totalMs());
+        String[] seconds =
+            output("curl", "-s", "-o", "/dev/null", "-w", format, url).split(" ", -1);
+        double sent = Double.parseDouble(seconds[1]);
+        least(
+            theirs,
+            Double.parseDouble(seconds[0]) * 1e3,
+            (Double.parseDouble(seconds[2]) - sent) * 1e3,
+            Double.parseDouble(seconds[3]) * 1e3);
+      }
+      for (int i = 0; i < ours.length; i++) {
+        isClose(theirs[i], ours[i]);
+      }
     }
   }
 
-  /** Within a tenth, or what two runs on a busy machine differ by. */
-  private static void isClose(double theirs, @Nullable Double ours) {
-    double difference = Math.abs((ours == null ? Double.NaN : ours) - theirs);
-    assertTrue(difference <= Math.max(theirs / 10, 25), "theirs " + theirs + ", ours " + ours);
+  private static void least(double[] so, @Nullable Double... more) {
+    for (int i = 0; i < so.length; i++) {
+      so[i] = Math.min(so[i], Objects.requireNonNull(more[i]));
+    }
+  }
+
+  /** Within a tenth, or a few ms: the quickest of some runs, as the machine does other things. */
+  private static void isClose(double theirs, double ours) {
+    double difference = Math.abs(ours - theirs);
+    assertTrue(difference <= Math.max(theirs / 10, 10), "theirs " + theirs + ", ours " + ours);
   }
 
   private static String output(String... command) throws IOException, InterruptedException {

@@ -79,7 +79,8 @@ class InventoryTest {
     now = 1_700_000_000;
     probe = test.getDisplayName();
     alerts = new RecordingSink();
-    startInventory(100);
+    link = new TestLink("eth0", lookup, FlowCheck.NONE);
+    inventory = started(link);
   }
 
   @AfterEach
@@ -87,32 +88,33 @@ class InventoryTest {
     inventory.close();
   }
 
-  private void startInventory(int most) throws InterruptedException {
-    link = new TestLink("eth0", lookup, FlowCheck.NONE);
-    startInventory(most, link);
-  }
-
-  private void startInventory(int most, TestLink of) throws InterruptedException {
-    inventory =
+  private Inventory started(TestLink of) throws InterruptedException {
+    Inventory made =
         new Inventory(
-            new Inventory.Config(probe, most, Duration.ofHours(1), Duration.ZERO),
+            new Inventory.Config(probe, 100, Duration.ofHours(1), Duration.ZERO),
             of,
             lookup,
             history,
             () -> Instant.ofEpochSecond(now),
             alerts,
             new Telemetry());
-    inventory.start();
+    made.start();
     long deadline = System.nanoTime() + LONGEST.toNanos();
-    while (!inventory.isLoaded() && System.nanoTime() < deadline) {
+    while (!made.isLoaded() && System.nanoTime() < deadline) {
       Thread.sleep(10);
     }
+    return made;
   }
 
   private void restart() throws InterruptedException {
+    restart("eth0");
+  }
+
+  private void restart(String interfaceName) throws InterruptedException {
     inventory.close();
     assertTrue(history.flush(LONGEST));
-    startInventory(100);
+    link = new TestLink(interfaceName, lookup, FlowCheck.NONE);
+    inventory = started(link);
   }
 
   private void refresh() throws InterruptedException {
@@ -234,10 +236,7 @@ class InventoryTest {
   void aDeviceOnAnotherInterfaceHasMoved() throws Exception {
     sends(PHONE, "10.0.0.7");
     refresh();
-    inventory.close();
-    assertTrue(history.flush(LONGEST));
-    link = new TestLink("eth1", lookup, FlowCheck.NONE);
-    startInventory(100, link);
+    restart("eth1");
     now += 10;
     sends(PHONE, "10.0.0.7");
     refresh();

@@ -53,6 +53,11 @@ public final class PortDetector implements Detector {
           Map.entry(8080, "HTTP"),
           Map.entry(8443, "TLS"));
 
+  /** What is usually on this port, by nDPI's names; empty when nothing. */
+  public static String usual(int port) {
+    return SERVICES.getOrDefault(port, "");
+  }
+
   @Override
   public void inspect(Flow flow, Packet packet) {
     conclude(flow);
@@ -71,15 +76,11 @@ public final class PortDetector implements Detector {
         switch (flow.protocol()) {
           case ICMP -> "ICMP";
           case ICMPV6 -> "ICMPV6";
-          default -> SERVICES.getOrDefault(flow.serverPort(), service(flow.clientPort()));
+          default -> SERVICES.getOrDefault(flow.serverPort(), usual(flow.clientPort()));
         };
     return name.isEmpty()
         ? Application.UNKNOWN
         : Application.UNKNOWN.named(name.toLowerCase(Locale.ROOT), name, Detection.PORT);
-  }
-
-  private static String service(int port) {
-    return SERVICES.getOrDefault(port, "");
   }
 
   @Override

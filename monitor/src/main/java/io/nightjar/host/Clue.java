@@ -19,6 +19,8 @@ public record Clue(Trait trait, String value, Evidence evidence, String text, in
     DHCP_FINGERPRINT,
     DHCP_VENDOR_CLASS,
     HTTP_USER_AGENT,
+    /** What a device says it is in LLDP or CDP. */
+    LINK_DISCOVERY,
     MDNS,
     SSDP,
     SSH_BANNER,

@@ -49,7 +49,7 @@ public final class HostIdentity {
   }
 
   /** A copy, true at this moment. */
-  IdentityFigures figures() {
+  public IdentityFigures figures() {
     return new IdentityFigures(List.copyOf(clues), new TreeMap<>(fingerprints));
   }
 }

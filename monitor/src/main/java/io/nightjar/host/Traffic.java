@@ -16,6 +16,7 @@ public class Traffic {
 
   private long firstSeenNanos;
   private long lastSeenNanos;
+  private long lastSentNanos;
   private long bytesSent;
   private long bytesReceived;
   private long packetsSent;
@@ -41,6 +42,7 @@ public class Traffic {
   /** Counts a frame it sent; moments do not go back. */
   public final void sent(int bytes, long nowNanos) {
     seen(nowNanos);
+    lastSentNanos = lastSeenNanos;
     bytesSent += bytes;
     packetsSent++;
   }
@@ -128,6 +130,7 @@ public class Traffic {
     add(other.amount());
     firstSeenNanos = Math.min(firstSeenNanos, other.firstSeenNanos);
     lastSeenNanos = Math.max(lastSeenNanos, other.lastSeenNanos);
+    lastSentNanos = Math.max(lastSentNanos, other.lastSentNanos);
   }
 
   /** What came since the last call of this. */
@@ -166,5 +169,10 @@ public class Traffic {
   /** When it was last seen. */
   public final long lastSeenNanos() {
     return lastSeenNanos;
+  }
+
+  /** When it last sent a frame, 0 for never. */
+  public final long lastSentNanos() {
+    return lastSentNanos;
   }
 }

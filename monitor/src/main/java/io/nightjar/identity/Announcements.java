@@ -187,11 +187,12 @@ final class Announcements {
 
   private void netbios(MemorySegment bytes, long at, int length, Packet packet) {
     NetbiosMessage message = NetbiosMessage.read(bytes, at, length);
-    if (message != null && !message.isGroup() && isHostName(message.suffix())) {
-      IpAddress source = new IpAddress(packet.srcHigh(), packet.srcLow());
-      directory.learn(
-          source, new HostName(NameSource.NETBIOS, message.name(), packet.timeNanos(), 0, null));
-    }
+    String name =
+        message != null && !message.isGroup() && isHostName(message.suffix())
+            ? message.name()
+            : NetbiosStatus.read(bytes, at, length);
+    IpAddress source = new IpAddress(packet.srcHigh(), packet.srcLow());
+    directory.learn(source, new HostName(NameSource.NETBIOS, name, packet.timeNanos(), 0, null));
   }
 
   /** Workstation and file server; other names are of users and domains. */

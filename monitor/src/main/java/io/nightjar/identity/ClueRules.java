@@ -95,6 +95,16 @@ final class ClueRules {
           type(Evidence.SSH_BANNER, "cisco", ROUTER, 50),
           type(Evidence.SSH_BANNER, "rosssh", ROUTER, 80),
           type(Evidence.SSH_BANNER, "dropbear", THING, 30),
+          // What devices say in LLDP and CDP
+          os(Evidence.LINK_DISCOVERY, "ios-xe", "Cisco IOS XE", 90),
+          os(Evidence.LINK_DISCOVERY, "nx-os", "Cisco NX-OS", 90),
+          os(Evidence.LINK_DISCOVERY, "ios (tm)", "Cisco IOS", 90),
+          os(Evidence.LINK_DISCOVERY, "cisco ios", "Cisco IOS", 90),
+          os(Evidence.LINK_DISCOVERY, "procurve", "ProCurve", 80),
+          os(Evidence.LINK_DISCOVERY, "routeros", "RouterOS", 90),
+          os(Evidence.LINK_DISCOVERY, "mikrotik", "RouterOS", 80),
+          os(Evidence.LINK_DISCOVERY, "junos", "Junos OS", 90),
+          os(Evidence.LINK_DISCOVERY, "linux", "Linux", 70),
           // Vendor classes of DHCP clients
           os(Evidence.DHCP_VENDOR_CLASS, "msft 5.0", "Windows", 80),
           os(Evidence.DHCP_VENDOR_CLASS, "android-dhcp", "Android", 80),

@@ -1,5 +1,6 @@
 package io.nightjar.identity;
 
+import io.nightjar.host.Clue;
 import io.nightjar.host.HostName;
 import io.nightjar.host.NameSource;
 import io.nightjar.net.IpAddress;
@@ -21,6 +22,7 @@ public final class Directory {
   private final Recent<IpAddress, List<HostName>> local;
   private final Recent<IpAddress, List<HostName>> remote;
   private final Recent<Long, List<HostName>> devices;
+  private final Recent<Long, List<Clue>> deviceClues;
   private final Recent<Long, Lease> leases;
   private final Recent<IpAddress, Long> holders;
 
@@ -31,6 +33,7 @@ public final class Directory {
     local = new Recent<>(MAX_ADDRESSES, forgotten);
     remote = new Recent<>(MAX_ADDRESSES, forgotten);
     devices = new Recent<>(MAX_DEVICES, forgotten);
+    deviceClues = new Recent<>(MAX_DEVICES, forgotten);
     leases = new Recent<>(MAX_DEVICES, forgotten);
     holders = new Recent<>(MAX_DEVICES, forgotten);
   }
@@ -55,6 +58,13 @@ public final class Directory {
     if (!name.name().isEmpty()) {
       devices.merge(mac, List.of(name), Directory::with);
       counters.count(IdentityEvent.NAMES_LEARNED);
+    }
+  }
+
+  /** Learns what a device says below IP that it is; the latest counts. */
+  public void learn(long mac, List<Clue> clues) {
+    if (!clues.isEmpty()) {
+      deviceClues.merge(mac, List.copyOf(clues), (_, latest) -> latest);
     }
   }
 
@@ -114,6 +124,12 @@ public final class Directory {
   /** The names a device gave itself. */
   public List<HostName> names(long mac) {
     return named(devices.get(mac));
+  }
+
+  /** What a device says below IP that it is. */
+  public List<Clue> clues(long mac) {
+    List<Clue> clues = deviceClues.get(mac);
+    return clues == null ? List.of() : clues;
   }
 
   private static List<HostName> named(@Nullable List<HostName> names) {

@@ -126,6 +126,7 @@ public final class Observer {
               String text = NetworkText.clean(neighbour.systemName());
               HostName name = new HostName(source, text, packet.timeNanos(), until, null);
               directory.learn(packet.srcMac(), name);
+              directory.learn(packet.srcMac(), NeighbourClues.of(neighbour));
               IpAddress address = neighbour.managementAddress();
               if (address != null) {
                 directory.learn(address, name);

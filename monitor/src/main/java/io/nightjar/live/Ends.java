@@ -45,7 +45,7 @@ final class Ends {
     if (mac == 0 || AddressScope.of(ip) == AddressScope.UNSPECIFIED) {
       return;
     }
-    devices.at(mac, nowNanos).uses(ip);
+    devices.at(mac, nowNanos).claims(ip);
     Host host = hosts.find(ip.high(), ip.low(), packet.vlanId());
     if (host != null && host.resolvedTo(mac)) {
       totals.addressMoved();

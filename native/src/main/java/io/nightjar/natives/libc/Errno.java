@@ -17,6 +17,15 @@ public final class Errno {
   /** Operation not permitted. */
   public static final int EPERM = 1;
 
+  /** Interrupted. */
+  public static final int EINTR = 4;
+
+  /** Not now. */
+  public static final int EAGAIN = 11;
+
+  /** The kernel has no room for it now. */
+  public static final int ENOBUFS = 105;
+
   /** Permission denied. */
   public static final int EACCES = 13;
 

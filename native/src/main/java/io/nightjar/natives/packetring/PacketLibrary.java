@@ -26,6 +26,10 @@ final class PacketLibrary {
           FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
   private static final MethodHandle BIND =
       function("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle SEND =
+      function("send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+  private static final MethodHandle RECEIVE =
+      function("recv", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
   private static final MethodHandle IOCTL =
       function(
           "ioctl",
@@ -90,6 +94,26 @@ final class PacketLibrary {
   static int bind(MemorySegment errno, int descriptor, MemorySegment address, int bytes) {
     try {
       return result((int) BIND.invokeExact(errno, descriptor, address, bytes), errno);
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Bytes sent. */
+  static int send(MemorySegment errno, int descriptor, MemorySegment frame, long bytes) {
+    try {
+      return result((int) (long) SEND.invokeExact(errno, descriptor, frame, bytes, 0), errno);
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Bytes of the frame, which is cut to the memory's size. */
+  static int receive(MemorySegment errno, int descriptor, MemorySegment frame, int flags) {
+    try {
+      return result(
+          (int) (long) RECEIVE.invokeExact(errno, descriptor, frame, frame.byteSize(), flags),
+          errno);
     } catch (Throwable e) {
       throw new AssertionError(e);
     }

@@ -1,5 +1,6 @@
 package io.nightjar.natives.packetring;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
@@ -36,6 +37,8 @@ final class PacketSocket implements AutoCloseable {
   private static final int FANOUT_BY_PROGRAM = 6;
   private static final int FANOUT_UNIQUE_ID = 0x2000;
   private static final int FRAME_BYTES = 2048;
+  private static final int MAC_BYTES = 6;
+  private static final int MSG_DONTWAIT = 0x40;
 
   private final InterfaceName name;
   private final Arena arena = Arena.ofShared();
@@ -73,6 +76,28 @@ final class PacketSocket implements AutoCloseable {
   int hardwareType() {
     return Short.toUnsignedInt(
         interfaceFact(InterfaceName.HARDWARE).get(JAVA_SHORT, RingLayout.REQUEST_INTERFACE_NAME));
+  }
+
+  /** Its hardware address, 48 bits. */
+  long hardwareAddress() {
+    MemorySegment fact = interfaceFact(InterfaceName.HARDWARE);
+    long address = 0;
+    for (int i = 0; i < MAC_BYTES; i++) {
+      address =
+          address << 8
+              | Byte.toUnsignedInt(fact.get(JAVA_BYTE, RingLayout.REQUEST_INTERFACE_NAME + 2 + i));
+    }
+    return address;
+  }
+
+  /** Sends a frame as it is; 0, or an errno, negative. */
+  int send(MemorySegment frame, long bytes) {
+    return Math.min(0, PacketLibrary.send(errno, descriptor, frame, bytes));
+  }
+
+  /** Takes a frame that has come, without waiting; its bytes, or an errno, negative. */
+  int receive(MemorySegment frame) {
+    return PacketLibrary.receive(errno, descriptor, frame, MSG_DONTWAIT);
   }
 
   /** Whether it is up. */
@@ -121,10 +146,15 @@ final class PacketSocket implements AutoCloseable {
 
   /** Receives every protocol of this interface. */
   void bind(int interfaceIndex) {
+    bind(interfaceIndex, ETH_P_ALL);
+  }
+
+  /** Receives one protocol of this interface. */
+  void bind(int interfaceIndex, short etherType) {
     try (Arena scratch = Arena.ofConfined()) {
       MemorySegment address = scratch.allocate(RingLayout.ADDRESS_BYTES, 4);
       address.set(JAVA_SHORT, 0, (short) AF_PACKET);
-      address.set(NETWORK_SHORT, RingLayout.ADDRESS_PROTOCOL, ETH_P_ALL);
+      address.set(NETWORK_SHORT, RingLayout.ADDRESS_PROTOCOL, etherType);
       address.set(JAVA_INT, RingLayout.ADDRESS_INDEX, interfaceIndex);
       int bytes = (int) RingLayout.ADDRESS_BYTES;
       checked("the interface", PacketLibrary.bind(errno, descriptor, address, bytes));

@@ -2,11 +2,14 @@ package io.nightjar.app;
 
 import io.nightjar.account.Accounts;
 import io.nightjar.account.AuditLog;
+import io.nightjar.alert.AlertSink;
+import io.nightjar.asset.Inventory;
 import io.nightjar.backup.BackupFolder;
 import io.nightjar.backup.Backups;
 import io.nightjar.capture.Capture;
 import io.nightjar.capture.CaptureSource;
 import io.nightjar.clickhouse.ClickHouseEndpoint;
+import io.nightjar.discovery.Discovery;
 import io.nightjar.dpi.DeferredDetector;
 import io.nightjar.dpi.Detector;
 import io.nightjar.dpi.NdpiDetector;
@@ -14,6 +17,8 @@ import io.nightjar.dpi.PortDetector;
 import io.nightjar.dropin.DropIns;
 import io.nightjar.dropin.LuaSandbox;
 import io.nightjar.enrich.LookupData;
+import io.nightjar.expected.ExpectedServersCheck;
+import io.nightjar.expected.UnexpectedUse;
 import io.nightjar.guide.Documentation;
 import io.nightjar.guide.Guide;
 import io.nightjar.history.History;
@@ -30,6 +35,7 @@ import io.nightjar.mcp.McpEndpoint;
 import io.nightjar.mcp.ServerIdentity;
 import io.nightjar.natives.libc.NativeLibraryException;
 import io.nightjar.natives.ndpi.DpiEngine;
+import io.nightjar.net.IpAddress;
 import io.nightjar.packet.PacketCounters;
 import io.nightjar.query.HistoryQuestions;
 import io.nightjar.query.Interfaces;
@@ -50,6 +56,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -77,6 +84,8 @@ final class Monitor implements AutoCloseable {
   private final History history;
   private final LookupData lookup;
   private final Capture capture;
+  private final ExpectedServersCheck expected;
+  private final Inventory inventory;
   private final Sources sources;
   private final Imports imports;
   private final Interfaces interfaces;
@@ -113,6 +122,10 @@ final class Monitor implements AutoCloseable {
     sources = new Sources(options, history);
     List<CaptureSource> opened = sources.open();
     problems.addAll(sources.problems());
+    AlertSink alerts = AlertSink.NONE;
+    expected =
+        new ExpectedServersCheck(
+            accounts::database, this::routers, new UnexpectedUse(alerts, telemetry));
     capture =
         new Capture(
             new Capture.Config(
@@ -123,7 +136,17 @@ final class Monitor implements AutoCloseable {
             opened,
             lookup,
             detectors,
-            new PacketCounters(telemetry));
+            new PacketCounters(telemetry),
+            expected);
+    inventory =
+        new Inventory(
+            Inventory.Config.of(hostName(), options.assetGoneAfter()),
+            capture,
+            lookup,
+            history,
+            InstantSource.system(),
+            alerts,
+            telemetry);
     imports = imports(detectors);
     LiveView live = new VisibleInterfaces(capture);
     interfaces = new Interfaces(live);
@@ -131,7 +154,7 @@ final class Monitor implements AutoCloseable {
         new DropIns(
             options.data().resolve("tools"),
             new HistoryQuestions(history),
-            Tools.objects(live, history, lookup, interfaces),
+            Tools.objects(live, history, lookup, interfaces, inventory),
             new LuaSandbox(options.ownToolTime()),
             telemetry);
     SystemHealth health =
@@ -155,7 +178,9 @@ final class Monitor implements AutoCloseable {
                 health,
                 documentation,
                 accounts.trail(),
-                accounts::database),
+                accounts::database,
+                inventory,
+                new Discovery(options.discovery(), telemetry)),
             telemetry,
             audit,
             options.readOnly()
@@ -263,10 +288,17 @@ final class Monitor implements AutoCloseable {
     }
   }
 
+  /** Asked for once all parts are built. */
+  private Map<Long, List<IpAddress>> routers() {
+    return inventory.routers();
+  }
+
   void start() {
     backups.start();
     imports.start();
+    expected.start();
     capture.start();
+    inventory.start();
     http.start();
     dropIns.start(catalogue);
     clickHouse.ifPresent(HttpServer::start);
@@ -336,7 +368,9 @@ final class Monitor implements AutoCloseable {
     mcp.close();
     http.close();
     dropIns.close();
+    inventory.close();
     capture.close();
+    expected.close();
     imports.close();
     backups.close();
     history.close();

@@ -138,6 +138,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private AccessOptions access = new AccessOptions();
 
+  @Mixin private InventoryOptions inventory = new InventoryOptions();
+
   @Option(
       names = "--spool-size",
       paramLabel = "SIZE",
@@ -240,7 +242,9 @@ final class RunCommand implements Callable<Integer> {
         access.limits(),
         access.audit(),
         exitWhenDone,
-        Duration.ofSeconds(ownToolSeconds));
+        Duration.ofSeconds(ownToolSeconds),
+        inventory.discovery(),
+        inventory.goneAfter());
   }
 
   /** The networks of an option, separated by commas. */

@@ -1,6 +1,7 @@
 package io.nightjar.app;
 
 import io.nightjar.account.AuditLog;
+import io.nightjar.discovery.Discovery;
 import io.nightjar.http.RequestLimits;
 import io.nightjar.net.Prefix;
 import io.nightjar.schema.Retention;
@@ -37,6 +38,8 @@ import java.util.Set;
  * @param audit what is written down of calls
  * @param exitWhenDone whether to end once all files are read and stored
  * @param ownToolTime longest a run of a tool in Lua may take
+ * @param discovery which networks may be scanned
+ * @param assetGoneAfter silence after which a device is gone
  */
 record RunOptions(
     List<String> interfaces,
@@ -60,7 +63,9 @@ record RunOptions(
     RequestLimits.Config limits,
     AuditLog.Config audit,
     boolean exitWhenDone,
-    Duration ownToolTime) {
+    Duration ownToolTime,
+    Discovery.Config discovery,
+    Duration assetGoneAfter) {
   private static final int USUAL_LIVE_WORKERS = 4;
 
   /** Threads that share the capture files. */

@@ -2,12 +2,15 @@ package io.nightjar.app;
 
 import io.nightjar.account.AuditTrail;
 import io.nightjar.account.Database;
+import io.nightjar.asset.Inventory;
+import io.nightjar.discovery.Discovery;
 import io.nightjar.dropin.NtopObjects;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.guide.Documentation;
 import io.nightjar.guide.SearchDocs;
 import io.nightjar.history.History;
 import io.nightjar.live.LiveView;
+import io.nightjar.query.Assets;
 import io.nightjar.query.AuditRows;
 import io.nightjar.query.Devices;
 import io.nightjar.query.FlowGroups;
@@ -18,6 +21,7 @@ import io.nightjar.query.HostGroups.By;
 import io.nightjar.query.Hosts;
 import io.nightjar.query.Infrastructure;
 import io.nightjar.query.Interfaces;
+import io.nightjar.query.Lan;
 import io.nightjar.query.LiveFlows;
 import io.nightjar.query.OwnAddresses;
 import io.nightjar.query.PastDevices;
@@ -29,6 +33,8 @@ import io.nightjar.query.SystemHealth;
 import io.nightjar.query.TimeSeries;
 import io.nightjar.query.TopTalkers;
 import io.nightjar.tool.DescribeTable;
+import io.nightjar.tool.DiscoverLan;
+import io.nightjar.tool.GetAssetInfo;
 import io.nightjar.tool.GetHistoricalFlow;
 import io.nightjar.tool.GetHostInfo;
 import io.nightjar.tool.GetInfrastructureStats;
@@ -40,6 +46,7 @@ import io.nightjar.tool.GetMacInfo;
 import io.nightjar.tool.GetSystemHealth;
 import io.nightjar.tool.GetTimeseries;
 import io.nightjar.tool.GetTopTalkers;
+import io.nightjar.tool.ListAssets;
 import io.nightjar.tool.ListAudit;
 import io.nightjar.tool.ListExpectedServers;
 import io.nightjar.tool.ListHostGroups;
@@ -66,15 +73,18 @@ final class Tools {
       SystemHealth health,
       Documentation documentation,
       AuditTrail audit,
-      Supplier<Database> database) {
+      Supplier<Database> database,
+      Inventory inventory,
+      Discovery discovery) {
     Hosts hosts = new Hosts(live, lookup);
     LiveFlows flows = new LiveFlows(live);
     FlowGroups groups = new FlowGroups(live);
     HostGroups hostGroups = new HostGroups(live, hosts, lookup.localNetworks());
     PastHostGroups pastGroups = new PastHostGroups(history, lookup.localNetworks());
     TimeSeries series = new TimeSeries(history);
-    Devices devices = new Devices(live, hosts, lookup);
-    PastDevices pastDevices = new PastDevices(history, lookup);
+    Assets assets = new Assets(inventory);
+    Devices devices = new Devices(live, hosts, lookup, assets::device);
+    PastDevices pastDevices = new PastDevices(history, lookup, assets::device);
     HistoryQuestions questions = new HistoryQuestions(history);
     return List.of(
         new ListInterfaces(interfaces, new PastInterfaces(history)),
@@ -91,6 +101,9 @@ final class Tools {
         new ListHostGroups(hostGroups, pastGroups, By.NETWORK),
         new ListMacs(devices, pastDevices),
         new GetMacInfo(devices, pastDevices),
+        new ListAssets(assets),
+        new GetAssetInfo(assets),
+        new DiscoverLan(new Lan(live, inventory, discovery)),
         new GetTimeseries(series),
         new ListTimeseries(series),
         new GetInfrastructureStats(new Infrastructure(live, interfaces, hosts, history)),
@@ -107,12 +120,16 @@ final class Tools {
 
   /** What tools in Lua ask. */
   static NtopObjects objects(
-      LiveView live, History history, LookupData lookup, Interfaces interfaces) {
+      LiveView live,
+      History history,
+      LookupData lookup,
+      Interfaces interfaces,
+      Inventory inventory) {
     Hosts hosts = new Hosts(live, lookup);
     return new NtopObjects(
         new HostFacts(live, history, lookup),
         new LiveFlows(live),
-        new Devices(live, hosts, lookup),
+        new Devices(live, hosts, lookup, new Assets(inventory)::device),
         new HostGroups(live, hosts, lookup.localNetworks()),
         interfaces);
   }

@@ -6,6 +6,7 @@ import io.nightjar.flow.FlowIds;
 import io.nightjar.identity.Directory;
 import io.nightjar.identity.IdentityCounters;
 import io.nightjar.lifecycle.Component;
+import io.nightjar.live.FlowCheck;
 import io.nightjar.live.InterfaceState;
 import io.nightjar.live.LiveLimits;
 import io.nightjar.live.LiveUnavailableException;
@@ -51,6 +52,7 @@ public final class Capture implements Component, LiveView {
   private final LookupData lookup;
   private final Supplier<Detector> detectors;
   private final PacketCounters counters;
+  private final FlowCheck check;
   private final List<CaptureWorker> workers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final IdentityCounters identityCounters = new IdentityCounters();
@@ -60,17 +62,23 @@ public final class Capture implements Component, LiveView {
   /** Threads for these sources, not running yet, whose decoding moves counters nobody looks at. */
   public Capture(
       Config config, List<CaptureSource> sources, LookupData lookup, Supplier<Detector> detectors) {
-    this(config, sources, lookup, detectors, PacketCounters.unwatched());
+    this(config, sources, lookup, detectors, PacketCounters.unwatched(), FlowCheck.NONE);
   }
 
-  /** Threads for these sources, not running yet. */
+  /**
+   * Threads for these sources, not running yet.
+   *
+   * @param check looks at every flow
+   */
   public Capture(
       Config config,
       List<CaptureSource> sources,
       LookupData lookup,
       Supplier<Detector> detectors,
-      PacketCounters counters) {
+      PacketCounters counters,
+      FlowCheck check) {
     this.counters = counters;
+    this.check = check;
     this.config = config;
     this.lookup = lookup;
     this.detectors = detectors;
@@ -118,7 +126,8 @@ public final class Capture implements Component, LiveView {
         ids,
         Objects.requireNonNull(directories.get(source)),
         lookup.localNetworks(),
-        point -> source.outlet().take(point, worker::answerQuestions));
+        point -> source.outlet().take(point, worker::answerQuestions),
+        check);
   }
 
   /** What was counted of names and fingerprints. */

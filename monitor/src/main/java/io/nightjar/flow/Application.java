@@ -1,5 +1,7 @@
 package io.nightjar.flow;
 
+import io.nightjar.alert.AlertType;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -104,6 +106,25 @@ public record Application(
         risks,
         alerts,
         score,
+        tls,
+        http,
+        dns);
+  }
+
+  /** The same, with an alert that a check of ours raised for it. */
+  public Application with(AlertType type) {
+    List<String> all = new ArrayList<>(alerts);
+    all.add(type.key());
+    return new Application(
+        protocol,
+        name,
+        category,
+        detection,
+        domainName,
+        info,
+        risks,
+        List.copyOf(all),
+        score + type.score(),
         tls,
         http,
         dns);

@@ -1,10 +1,13 @@
 package io.nightjar.flow;
 
+import io.nightjar.alert.AlertType;
 import io.nightjar.host.Device;
 import io.nightjar.host.Host;
 import io.nightjar.host.TcpHealth;
 import io.nightjar.host.Traffic;
 import io.nightjar.packet.Packet;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +49,8 @@ public final class Flow {
   private @Nullable Fingerprints fingerprints;
   private boolean introduced;
   private boolean aggregate;
+  private boolean checked;
+  private @Nullable List<AlertType> raised;
 
   /* Links of the timer wheel's list this flow is in. */
   @Nullable Flow nextInSlot;
@@ -98,6 +103,7 @@ public final class Flow {
     Flow flow = new Flow(id, 0, packet, false, source, others, from, to);
     flow.aggregate = true;
     flow.introduced = true;
+    flow.checked = true;
     flow.detected = true;
     flow.application = Application.AGGREGATED;
     return flow;
@@ -337,9 +343,33 @@ public final class Flow {
     return application;
   }
 
-  /** Says what the flow is about. */
+  /** Says what the flow is about; what checks of ours raised for it stays. */
   public void become(Application known) {
     application = known;
+    if (raised != null) {
+      for (AlertType type : raised) {
+        application = application.with(type);
+      }
+    }
+  }
+
+  /** A check of ours found this of it. */
+  public void raise(AlertType type) {
+    raised = raised == null ? new ArrayList<>(1) : raised;
+    if (!raised.contains(type)) {
+      raised.add(type);
+      application = application.with(type);
+    }
+  }
+
+  /** Whether no further packet is shown to checks. */
+  public boolean isChecked() {
+    return checked;
+  }
+
+  /** Checks have seen enough of it. */
+  public void checkEnded() {
+    checked = true;
   }
 
   /** One more of its packets was shown to the detection engine. */

@@ -39,6 +39,11 @@ final class BatchWriter<T> implements Component {
           Duration.ofSeconds(2));
     }
 
+    /** For assets. */
+    static Config ofAssets() {
+      return new Config(4_096, 4_096, Duration.ofSeconds(2));
+    }
+
     /** For points of time series. */
     static Config ofPoints() {
       return new Config(32_768, 20_000, Duration.ofSeconds(2));

@@ -107,6 +107,7 @@ public final class History implements Component, FlowSink, SeriesSink {
   private final Outbox outbox;
   private final BatchWriter<FlowRecord> flows;
   private final BatchWriter<SeriesPoint> points;
+  private final BatchWriter<AssetRow> assets;
   private final CaptureJournal captures;
   private final SqlGuard guard;
   private final Janitor janitor;
@@ -125,12 +126,16 @@ public final class History implements Component, FlowSink, SeriesSink {
             ? new StoreSupervisor(config.data(), config.backups(), config.storeMain())
             : new RemoteStore(remote);
     this.data = config.data();
-    this.delivery = new Delivery(store, List.of(RowFormat.FLOWS, RowFormat.POINTS), telemetry);
+    this.delivery =
+        new Delivery(
+            store, List.of(RowFormat.FLOWS, RowFormat.POINTS, RowFormat.ASSETS), telemetry);
     this.outbox =
         new Outbox(delivery, new Spool(data.resolve("spool"), config.spoolBytes()), telemetry);
     this.flows = new BatchWriter<>(RowFormat.FLOWS, batches, outbox, telemetry);
     this.points =
         new BatchWriter<>(RowFormat.POINTS, BatchWriter.Config.ofPoints(), outbox, telemetry);
+    this.assets =
+        new BatchWriter<>(RowFormat.ASSETS, BatchWriter.Config.ofAssets(), outbox, telemetry);
     this.captures = new CaptureJournal(store, outbox);
     this.janitor = new Janitor(store, config.retention(), InstantSource.system(), telemetry);
     this.guard = new SqlGuard(remote == null ? Endpoint.DATABASE : remote.database(), this::tree);
@@ -149,6 +154,7 @@ public final class History implements Component, FlowSink, SeriesSink {
     outbox.start();
     flows.start();
     points.start();
+    assets.start();
     janitor.start();
   }
 
@@ -193,10 +199,17 @@ public final class History implements Component, FlowSink, SeriesSink {
     return points.put(point, meanwhile);
   }
 
-  /** Waits until all records and points given so far are in the store; whether they are. */
+  /** Takes what is known of a device now; waits for room. False once closing. */
+  public boolean put(AssetRow row) throws InterruptedException {
+    return assets.put(row, () -> {});
+  }
+
+  /** Waits until all rows given so far are in the store; whether they are. */
   public boolean flush(Duration longest) throws InterruptedException {
     long deadline = System.nanoTime() + longest.toNanos();
-    return flows.flush(longest) && points.flush(Duration.ofNanos(deadline - System.nanoTime()));
+    return flows.flush(longest)
+        && points.flush(Duration.ofNanos(deadline - System.nanoTime()))
+        && assets.flush(Duration.ofNanos(deadline - System.nanoTime()));
   }
 
   /**
@@ -369,6 +382,7 @@ public final class History implements Component, FlowSink, SeriesSink {
     janitor.close();
     flows.close();
     points.close();
+    assets.close();
     outbox.close();
     store.close();
     if (lock != null) {

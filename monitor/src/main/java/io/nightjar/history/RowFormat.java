@@ -37,6 +37,15 @@ record RowFormat<T>(
           "series_points",
           "Points of time series");
 
+  /** Rows of {@code assets}. */
+  static final RowFormat<AssetRow> ASSETS =
+      new RowFormat<>(
+          "assets",
+          AssetColumns.ALL.stream().map(AssetColumns.AssetColumn::name).toList(),
+          AssetColumns::write,
+          "asset_rows",
+          "Rows of assets");
+
   /** The first word of {@link #metric}: what queues and batches are called by. */
   String kind() {
     return metric.substring(0, metric.indexOf('_'));

@@ -38,6 +38,9 @@ final class VisibleRows {
   private static final Set<String> ADDRESSES =
       Set.of("src_ip", "dst_ip", "ip", "host_ip", "client_ip", "server_ip");
 
+  /** A column of all addresses of whom the row is about. */
+  private static final String ADDRESS_LIST = "ips";
+
   /** Tables that say what words mean and hold nothing of anybody. */
   private static final Set<String> VOCABULARY =
       Reference.filled().stream().map(Table::name).collect(Collectors.toUnmodifiableSet());
@@ -104,6 +107,13 @@ final class VisibleRows {
       return "series = 'host:traffic' AND ("
           + InNetworks.condition("substringIndex(key, '@', 1)", networks)
           + ")";
+    }
+    if (table.stored().contains(ADDRESS_LIST)) {
+      return "arrayExists(each -> "
+          + InNetworks.condition("each", networks)
+          + ", `"
+          + ADDRESS_LIST
+          + "`)";
     }
     String any =
         table.columns().stream()

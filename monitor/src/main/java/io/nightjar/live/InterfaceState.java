@@ -75,6 +75,7 @@ public final class InterfaceState {
   private final Sampler sampler;
   private final Observer observer;
   private final CommunityId communityIds = new CommunityId();
+  private final FlowCheck check;
   private final Consumer<Flow> whenDue = this::due;
   private long nowNanos = Long.MIN_VALUE;
   private long purgeAtNanos;
@@ -89,7 +90,17 @@ public final class InterfaceState {
       FlowSink sink,
       FlowIds ids,
       Directory directory) {
-    this(identity, limits, origins, detector, sink, ids, directory, List.of(), SeriesSink.NONE);
+    this(
+        identity,
+        limits,
+        origins,
+        detector,
+        sink,
+        ids,
+        directory,
+        List.of(),
+        SeriesSink.NONE,
+        FlowCheck.NONE);
   }
 
   /**
@@ -98,6 +109,7 @@ public final class InterfaceState {
    * @param directory names of addresses, shared by the workers of a source
    * @param localNetworks whose traffic is counted apart
    * @param points takes the time series
+   * @param check looks at each flow
    */
   public InterfaceState(
       Identity identity,
@@ -108,8 +120,10 @@ public final class InterfaceState {
       FlowIds ids,
       Directory directory,
       List<Prefix> localNetworks,
-      SeriesSink points) {
+      SeriesSink points,
+      FlowCheck check) {
     this.identity = identity;
+    this.check = check;
     this.limits = limits;
     this.detector = detector;
     this.sink = sink;
@@ -161,6 +175,9 @@ public final class InterfaceState {
     }
     ends.count(flow, packet, fromClient, nowNanos);
     countApplication(flow, packet, fromClient);
+    if (!flow.isChecked()) {
+      check.look(flow, packet, fromClient, identity.name());
+    }
     if (!flow.isIntroduced()) {
       observer.observe(flow, packet, fromClient);
     }

@@ -1,5 +1,6 @@
 package io.nightjar.query;
 
+import io.nightjar.asset.Asset;
 import io.nightjar.host.HostName;
 import io.nightjar.host.NameSource;
 import io.nightjar.identity.Directory;
@@ -9,6 +10,7 @@ import io.nightjar.net.IpAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a device calls itself below IP and in DHCP, as cells of an entity. */
@@ -20,11 +22,15 @@ final class DeviceProfile {
           Column.text("dhcp_address", "the address DHCP gave it; empty when unseen"),
           Column.untrusted("dhcp_fingerprint", "options its DHCP client asks for"),
           Column.untrusted("dhcp_vendor_class", "what its DHCP client calls itself"),
-          Column.integer("dhcp_lease_s", "how long it may keep the address, 0 unknown"));
+          Column.integer("dhcp_lease_s", "how long it may keep the address, 0 unknown"),
+          Column.text("device_type", "empty when the evidence does not convince"),
+          Column.text("os", "likewise"),
+          Column.untrustedList("services", "ports it answered on, services it announced"));
 
   private DeviceProfile() {}
 
-  static List<@Nullable Object> cells(long mac, List<Directory> directories) {
+  static List<@Nullable Object> cells(
+      long mac, List<Directory> directories, Optional<Asset> asset) {
     List<HostName> names = new ArrayList<>();
     Lease lease = null;
     for (Directory directory : directories) {
@@ -42,7 +48,10 @@ final class DeviceProfile {
         leased == null ? "" : leased.toString(),
         lease == null ? "" : lease.fingerprint(),
         lease == null ? "" : lease.vendorClass(),
-        lease == null ? 0 : lease.leaseSeconds());
+        lease == null ? 0 : lease.leaseSeconds(),
+        asset.map(Asset::deviceType).orElse(""),
+        asset.map(Asset::os).orElse(""),
+        asset.map(each -> List.copyOf(each.services())).orElse(List.of()));
   }
 
   /** A device that gave the asker's networks one address may have leased another. */

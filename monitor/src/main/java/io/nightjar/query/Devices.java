@@ -1,5 +1,6 @@
 package io.nightjar.query;
 
+import io.nightjar.asset.Asset;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.host.Device;
 import io.nightjar.host.DeviceFigures;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -119,9 +121,12 @@ public final class Devices {
   private final LiveView live;
   private final Hosts hosts;
   private final LookupData lookup;
+  private final Function<MacAddress, Optional<Asset>> assets;
 
-  /** Asks this live state; vendors come from the look-up data. */
-  public Devices(LiveView live, Hosts hosts, LookupData lookup) {
+  /** Asks this live state; vendors come from the look-up data, kinds from the inventory. */
+  public Devices(
+      LiveView live, Hosts hosts, LookupData lookup, Function<MacAddress, Optional<Asset>> assets) {
+    this.assets = assets;
     this.live = live;
     this.hosts = hosts;
     this.lookup = lookup;
@@ -136,7 +141,10 @@ public final class Devices {
   private Entity entity(DeviceFigures device, List<Directory> directories) {
     List<@Nullable Object> values = new ArrayList<>(Fact.row(OF_ONE, new Shown(device, lookup)));
     values.addAll(
-        DeviceProfile.cells(device.device().mac(), directories.stream().distinct().toList()));
+        DeviceProfile.cells(
+            device.device().mac(),
+            directories.stream().distinct().toList(),
+            assets.apply(new MacAddress(device.device().mac()))));
     return new Entity(FACTS, values, Moments.asOf(live), Source.LIVE, notes());
   }
 

@@ -1,5 +1,6 @@
 package io.nightjar.query;
 
+import io.nightjar.asset.Asset;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.history.History;
 import io.nightjar.net.MacAddress;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Questions about the devices in a range of history: of each, what its hosts did. */
@@ -19,9 +21,12 @@ public final class PastDevices {
   private final Tiers tiers;
   private final Past past;
   private final LookupData lookup;
+  private final Function<MacAddress, Optional<Asset>> assets;
 
-  /** Asks this history; vendors come from the look-up data. */
-  public PastDevices(History history, LookupData lookup) {
+  /** Asks this history; vendors come from the look-up data, kinds from the inventory. */
+  public PastDevices(
+      History history, LookupData lookup, Function<MacAddress, Optional<Asset>> assets) {
+    this.assets = assets;
     this.tiers = new Tiers(history);
     this.past = new Past(history);
     this.lookup = lookup;
@@ -55,18 +60,54 @@ public final class PastDevices {
     parameters.put("mac", mac.toString());
     String sql =
         select(choice.tier(), "arraySort(groupUniqArray(64)(e.ip))", "e.mac = {mac:String}");
-    return past.rows(sql, parameters).stream()
-        .findFirst()
-        .map(
-            cells -> {
-              identify(cells);
-              return new Entity(
-                  Devices.FACTS,
-                  Past.cells(Devices.FACTS, cells),
-                  Instant.now(),
-                  Source.HISTORY,
-                  notes(choice));
-            });
+    List<Map<String, @Nullable Object>> rows = past.rows(sql, parameters);
+    if (rows.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, @Nullable Object> cells = rows.getFirst();
+    identify(cells);
+    Optional<Asset> asset = assets.apply(mac);
+    if (asset.isPresent()) {
+      identify(cells, asset.get());
+    }
+    return Optional.of(
+        new Entity(
+            Devices.FACTS,
+            Past.cells(Devices.FACTS, cells),
+            Instant.now(),
+            Source.HISTORY,
+            notes(choice)));
+  }
+
+  /** What the inventory alone knows of the device of this address: it speaks no IP, say. */
+  public Optional<Entity> known(MacAddress mac) {
+    Optional<Asset> known = assets.apply(mac);
+    if (known.isEmpty()) {
+      return Optional.empty();
+    }
+    Asset asset = known.get();
+    Map<String, @Nullable Object> cells = new HashMap<>();
+    cells.put("mac", mac.toString());
+    cells.put("seen_first", Instant.ofEpochSecond(asset.firstSeenSeconds()));
+    cells.put("seen_last", Instant.ofEpochSecond(asset.lastSeenSeconds()));
+    cells.put("ip_addresses", Assets.visible(asset).stream().map(Object::toString).toList());
+    identify(cells);
+    identify(cells, asset);
+    return Optional.of(
+        new Entity(
+            Devices.FACTS,
+            Past.cells(Devices.FACTS, cells),
+            Instant.now(),
+            Source.HISTORY,
+            List.of("only the inventory knows it; get_asset_info tells more")));
+  }
+
+  private static void identify(Map<String, @Nullable Object> cells, Asset asset) {
+    cells.put("name", asset.name());
+    cells.put("names", asset.namesBySource());
+    cells.put("device_type", asset.deviceType());
+    cells.put("os", asset.os());
+    cells.put("services", List.copyOf(asset.services()));
   }
 
   private static String select(Tier tier, String addresses, String where) {

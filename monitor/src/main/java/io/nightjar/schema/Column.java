@@ -24,6 +24,11 @@ public record Column(String name, String type, String codec, String description,
     return of(name, "String", TEXTS, description);
   }
 
+  /** Some texts. */
+  static Column texts(String name, String description) {
+    return of(name, "Array(String)", TEXTS, description);
+  }
+
   /** A text that few values repeat. */
   static Column word(String name, String description) {
     return of(name, "LowCardinality(String)", TEXTS, description);

@@ -1,8 +1,10 @@
 package io.nightjar.schema;
 
+import static io.nightjar.schema.Column.bool;
 import static io.nightjar.schema.Column.number;
 import static io.nightjar.schema.Column.stored;
 import static io.nightjar.schema.Column.text;
+import static io.nightjar.schema.Column.texts;
 import static io.nightjar.schema.Column.time;
 import static io.nightjar.schema.Column.word;
 
@@ -61,7 +63,14 @@ final class Findings {
               word("operating_system", "Empty when unknown"),
               number("vlan_id", "UInt16", "VLAN it was last seen on, 0 for none"),
               time("first_seen", "First packet, UTC"),
-              time("last_seen", "Latest packet, UTC")),
+              time("last_seen", "Latest packet, UTC"),
+              text("ip", "Address it was last seen with, empty when none is known"),
+              texts("names", "Names by source, as source: name; each source's latest"),
+              texts("services", "Ports it answered on, services it announced"),
+              word("interface", "Network interface, or capture file, it was last seen on"),
+              texts("interfaces", "Those it was ever seen on"),
+              bool("is_router", "Whether others send from its MAC: they are assets by address"),
+              text("switch_port", "Where it is plugged in, empty when unknown")),
           new Layout("ReplacingMergeTree(updated)", "", "asset, probe", "cityHash64(asset)"),
           List.of(),
           List.of(),

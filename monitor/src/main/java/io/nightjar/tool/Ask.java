@@ -4,6 +4,7 @@ import io.nightjar.history.HistoryException;
 import io.nightjar.live.LiveUnavailableException;
 import io.nightjar.net.IpAddress;
 import io.nightjar.net.MacAddress;
+import io.nightjar.net.Prefix;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,16 @@ public final class Ask {
       throw invalid(
           "mac: '" + UntrustedText.clean(text) + "' is no MAC address",
           "pass 12 hexadecimal digits like 00:1b:21:3c:4d:5e");
+    }
+  }
+
+  static Prefix network(String text) throws ToolProblem {
+    try {
+      return Prefix.parse(text);
+    } catch (IllegalArgumentException _) {
+      throw invalid(
+          "network: '" + UntrustedText.clean(text, 64) + "' is neither address nor CIDR",
+          "pass a network like 10.0.0.0/8 or 2001:db8::/32");
     }
   }
 

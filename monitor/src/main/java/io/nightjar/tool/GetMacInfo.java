@@ -33,7 +33,7 @@ public final class GetMacInfo implements Tool<GetMacInfo.Arguments> {
     return new Card(
         "get_mac_info",
         "Device",
-        "One device by MAC address: manufacturer, names, DHCP lease and fingerprint, IP addresses, traffic each way, when it was seen.",
+        "One device by MAC address: maker, type, OS, names, DHCP lease, services, IP addresses, traffic each way, when it was seen.",
         """
         {"mac": "00:1b:21:3c:4d:5e"}""",
         Role.VIEWER,
@@ -55,7 +55,10 @@ public final class GetMacInfo implements Tool<GetMacInfo.Arguments> {
     MacAddress mac = Ask.mac(arguments.mac());
     Range range = arguments.span().range();
     return Ask.question(
-            () -> range == null ? devices.of(mac).or(() -> past.of(mac)) : past.of(mac, range))
+            () ->
+                range == null
+                    ? devices.of(mac).or(() -> past.of(mac)).or(() -> past.known(mac))
+                    : past.of(mac, range))
         .orElseThrow(
             () ->
                 Ask.notFound(

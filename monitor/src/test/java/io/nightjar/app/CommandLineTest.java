@@ -61,7 +61,7 @@ class CommandLineTest {
             switch (name) {
               case "get_host_info" -> "{\"ip\":\"10.0.0.1\"}";
               case "get_live_flow" -> "{\"flow_id\":\"" + flow + "\"}";
-              case "get_mac_info" -> "{\"mac\":\"02:00:00:00:00:01\"}";
+              case "get_mac_info", "get_asset_info" -> "{\"mac\":\"02:00:00:00:00:01\"}";
               case "get_historical_flow" -> "{\"client_ip\":\"10.0.0.1\"}";
               case "get_timeseries" -> "{\"series\":\"iface:traffic\"}";
               case "search_docs" -> "{\"query\":\"flows\"}";

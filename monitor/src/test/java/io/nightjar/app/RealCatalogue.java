@@ -1,11 +1,15 @@
 package io.nightjar.app;
 
 import io.nightjar.account.Accounts;
+import io.nightjar.alert.AlertSink;
+import io.nightjar.asset.Inventory;
 import io.nightjar.capture.Capture;
+import io.nightjar.discovery.Discovery;
 import io.nightjar.dpi.PortDetector;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.guide.Documentation;
 import io.nightjar.history.History;
+import io.nightjar.live.FlowCheck;
 import io.nightjar.live.LiveLimits;
 import io.nightjar.packet.PacketCounters;
 import io.nightjar.query.Interfaces;
@@ -32,7 +36,8 @@ final class RealCatalogue {
             List.of(),
             lookup,
             PortDetector::new,
-            new PacketCounters(telemetry));
+            new PacketCounters(telemetry),
+            FlowCheck.NONE);
     Interfaces interfaces = new Interfaces(capture);
     SystemHealth health =
         new SystemHealth(interfaces, history, Optional::empty, () -> 0L, "0", "dpi", List::of);
@@ -47,7 +52,16 @@ final class RealCatalogue {
             health,
             new Documentation(),
             accounts.trail(),
-            accounts::database),
+            accounts::database,
+            new Inventory(
+                Inventory.Config.of("test", Duration.ofDays(1)),
+                capture,
+                lookup,
+                history,
+                InstantSource.system(),
+                AlertSink.NONE,
+                telemetry),
+            new Discovery(Discovery.Config.of(List.of()), telemetry)),
         telemetry);
   }
 }

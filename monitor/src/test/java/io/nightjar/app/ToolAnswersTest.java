@@ -83,6 +83,7 @@ class ToolAnswersTest {
     questions.put("get_live_flows_for_host", "{\"ip\":\"" + HOST + "\",\"role\":\"client\"}");
     questions.put("get_live_flow", "{\"flow_id\":\"" + flow + "\"}");
     questions.put("get_mac_info", "{\"mac\":\"9c:b6:d0:d3:e3:33\"}");
+    questions.put("get_asset_info", "{\"mac\":\"9c:b6:d0:d3:e3:33\"}");
     questions.put("list_audit", "{\"tool\":\"user.create\"}");
     questions.put("top_talkers", "{\"by\":\"application\",\"from\":\"2000-01-01T00:00:00Z\"}");
     questions.put("get_timeseries", series("host:traffic", HOST));
@@ -114,7 +115,7 @@ class ToolAnswersTest {
     Client client = product.client();
     assertEquals("2025-11-25", client.initialize());
     Map<String, String> questions = questions();
-    assertEquals(25, questions.size());
+    assertEquals(28, questions.size());
     questions.forEach(
         (tool, arguments) -> {
           JsonNode rest = still(client.call(tool, arguments));

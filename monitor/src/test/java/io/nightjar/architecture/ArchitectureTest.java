@@ -35,6 +35,8 @@ class ArchitectureTest {
           Set.of("dpi", "enrich", "identity"),
           Set.of("live", "schema"),
           Set.of("capture", "history", "store", "account"),
+          Set.of("asset", "expected"),
+          Set.of("discovery"),
           Set.of("query", "backup", "imports"),
           Set.of("tool", "http"),
           Set.of("guide"),

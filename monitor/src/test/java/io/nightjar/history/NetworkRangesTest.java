@@ -89,7 +89,8 @@ class NetworkRangesTest {
   }
 
   private Table devices() {
-    return new PastDevices(history, LOOKUP).list(Devices.SortBy.BYTES, null, day, ALL);
+    return new PastDevices(history, LOOKUP, _ -> Optional.empty())
+        .list(Devices.SortBy.BYTES, null, day, ALL);
   }
 
   private Table talkers(By by) {
@@ -153,7 +154,7 @@ class NetworkRangesTest {
     assertEquals("400", column(devices, "bytes_sent"));
     assertEquals("4", column(devices, "ip_addresses"));
     assertEquals("18000 2000", column(devices(), "bytes_sent"));
-    PastDevices past = new PastDevices(history, LOOKUP);
+    PastDevices past = new PastDevices(history, LOOKUP, _ -> Optional.empty());
     assertEquals(Optional.empty(), BOUND.call(() -> past.of(SERVER, day)));
     assertEquals(Optional.empty(), BOUND.call(() -> past.of(SERVER)));
     assertTrue(past.of(SERVER, day).isPresent());

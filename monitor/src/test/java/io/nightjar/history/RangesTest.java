@@ -38,6 +38,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -220,7 +221,8 @@ class RangesTest {
     String first = domains.notes().getFirst();
     assertEquals(hoursKnow("domain_name"), first.equals("answered from flows_1h"), first);
     Table devices =
-        new PastDevices(history, LOOKUP).list(Devices.SortBy.BYTES, null, days(29), ALL);
+        new PastDevices(history, LOOKUP, _ -> Optional.empty())
+            .list(Devices.SortBy.BYTES, null, days(29), ALL);
     first = devices.notes().getFirst();
     assertTrue(first.startsWith("answered from hosts_5m, which is whole since 2"), first);
     assertTrue(first.endsWith("earlier rows were removed"), first);
@@ -230,14 +232,15 @@ class RangesTest {
   @Test
   void devicesAreThoseOfTheHostsFiveMinutes() {
     Table devices =
-        new PastDevices(history, LOOKUP).list(Devices.SortBy.BYTES, "eth0", days(9), ALL);
+        new PastDevices(history, LOOKUP, _ -> Optional.empty())
+            .list(Devices.SortBy.BYTES, "eth0", days(9), ALL);
     assertSays("answered from hosts_5m", devices);
     long flows = flows(9, 300).count();
     assertEquals(flows * 400, cell(devices, "02:00:00:00:00:01", "bytes_sent"));
     assertEquals(flows * 600, cell(devices, "02:00:00:00:00:02", "bytes_sent"));
     assertEquals((long) HOSTS, cell(devices, "02:00:00:00:00:01", "ip_addresses"));
     Entity one =
-        new PastDevices(history, LOOKUP)
+        new PastDevices(history, LOOKUP, _ -> Optional.empty())
             .of(MacAddress.parse("02:00:00:00:00:02"), days(9))
             .orElseThrow();
     assertEquals(List.of("192.0.2.1"), fact(one, "ip_addresses"));

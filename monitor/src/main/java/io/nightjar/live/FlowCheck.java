@@ -1,0 +1,22 @@
+package io.nightjar.live;
+
+import io.nightjar.flow.Flow;
+import io.nightjar.packet.Packet;
+
+/**
+ * Looks at the first packets of each flow. Called on the threads of all workers: it must neither
+ * wait nor, where it finds nothing, allocate.
+ */
+@FunctionalInterface
+public interface FlowCheck {
+  /** Finds nothing. */
+  FlowCheck NONE = (flow, _, _, _) -> flow.checkEnded();
+
+  /**
+   * Looks at a packet of a flow that is not {@linkplain Flow#isChecked checked}, already counted;
+   * {@link Flow#checkEnded} when it has seen enough, {@link Flow#raise} for what it finds.
+   *
+   * @param interfaceName where the packet was seen
+   */
+  void look(Flow flow, Packet packet, boolean fromClient, String interfaceName);
+}

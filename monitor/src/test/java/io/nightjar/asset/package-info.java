@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightjar.asset;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightjar.discovery;
+
+import org.jspecify.annotations.NullMarked;

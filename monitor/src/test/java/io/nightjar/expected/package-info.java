@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightjar.expected;
+
+import org.jspecify.annotations.NullMarked;

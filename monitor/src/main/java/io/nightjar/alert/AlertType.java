@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The declaration of an alert. The catalogue, its documentation and the texts of tools are made from
- * it.
+ * The declaration of an alert. The catalogue, its documentation and the texts of tools are made
+ * from it.
  *
  * @param key names it for ever, lower snake case
  * @param entity what it is about
@@ -54,16 +54,7 @@ public record AlertType(
   /** The same, off until a user turns it on. */
   public AlertType off() {
     return new AlertType(
-        key,
-        entity,
-        category,
-        false,
-        score,
-        clientShare,
-        technique,
-        meaning,
-        checks,
-        thresholds);
+        key, entity, category, false, score, clientShare, technique, meaning, checks, thresholds);
   }
 
   /** The same, with the client of a flow to answer for this percentage of the score. */

@@ -43,8 +43,7 @@ public record Finding(
 
   /** A finding about something, with no evidence yet. */
   public static Finding of(AlertType type, String subject, Instant time) {
-    return new Finding(
-        type, subject, "", time, Optional.empty(), Optional.empty(), 0, List.of());
+    return new Finding(type, subject, "", time, Optional.empty(), Optional.empty(), 0, List.of());
   }
 
   /** The same, seen here. */

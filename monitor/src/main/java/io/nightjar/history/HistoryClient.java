@@ -125,7 +125,8 @@ final class HistoryClient implements AutoCloseable {
     query.put("default_format", TSV);
     query.put("date_time_output_format", "iso");
     Duration longest = READING.time().plus(SLACK);
-    return rows(servers.send(endpoint.writer(), query, BodyPublishers.ofString(sql), longest), READING);
+    return rows(
+        servers.send(endpoint.writer(), query, BodyPublishers.ofString(sql), longest), READING);
   }
 
   /** Runs a statement of ours that answers nothing. */
@@ -251,7 +252,8 @@ final class HistoryClient implements AutoCloseable {
     query.put("cancel_http_readonly_queries_on_client_close", "1");
     query.putAll(VisibleRows.settings(endpoint.ddl(), Asker.current()));
     try {
-      return servers.send(endpoint.reader(), query, BodyPublishers.ofString(sql), longest.plus(SLACK));
+      return servers.send(
+          endpoint.reader(), query, BodyPublishers.ofString(sql), longest.plus(SLACK));
     } catch (HistoryException e) {
       throw e.kind() == HistoryException.Kind.UNAVAILABLE && e.code() == 0
           ? HistoryException.unavailable("the store does not answer", e)

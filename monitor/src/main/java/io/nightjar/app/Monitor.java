@@ -2,8 +2,10 @@ package io.nightjar.app;
 
 import io.nightjar.account.Accounts;
 import io.nightjar.account.AuditLog;
+import io.nightjar.alert.AlertSink;
 import io.nightjar.backup.BackupFolder;
 import io.nightjar.backup.Backups;
+import io.nightjar.blocklist.Blocklists;
 import io.nightjar.capture.Capture;
 import io.nightjar.capture.CaptureSource;
 import io.nightjar.clickhouse.ClickHouseEndpoint;
@@ -76,6 +78,7 @@ final class Monitor implements AutoCloseable {
   private final RequestLimits limits;
   private final History history;
   private final LookupData lookup;
+  private final Blocklists blocklists;
   private final Capture capture;
   private final Sources sources;
   private final Imports imports;
@@ -109,6 +112,12 @@ final class Monitor implements AutoCloseable {
     limits = new RequestLimits(options.limits(), InstantSource.system(), telemetry);
     lookup = LookupData.open(DataDirectory.lookup(), options.localNetworks());
     problems.addAll(lookup.missing());
+    blocklists =
+        new Blocklists(
+            options.blocklists().in(options.data(), memory.heapBytes()),
+            AlertSink.NONE,
+            InstantSource.system(),
+            telemetry);
     Supplier<Detector> detectors = detectors();
     sources = new Sources(options, history);
     List<CaptureSource> opened = sources.open();
@@ -155,7 +164,8 @@ final class Monitor implements AutoCloseable {
                 health,
                 documentation,
                 accounts.trail(),
-                accounts::database),
+                accounts::database,
+                blocklists),
             telemetry,
             audit,
             options.readOnly()
@@ -264,6 +274,7 @@ final class Monitor implements AutoCloseable {
   }
 
   void start() {
+    blocklists.start();
     backups.start();
     imports.start();
     capture.start();
@@ -319,6 +330,7 @@ final class Monitor implements AutoCloseable {
     List<String> all = new ArrayList<>(problems);
     audit.status().problem().ifPresent(all::add);
     all.addAll(dropIns.problems());
+    all.addAll(blocklists.problems());
     return all;
   }
 
@@ -339,6 +351,7 @@ final class Monitor implements AutoCloseable {
     capture.close();
     imports.close();
     backups.close();
+    blocklists.close();
     history.close();
     audit.close();
     accounts.close();

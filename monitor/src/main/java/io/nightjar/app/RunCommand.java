@@ -173,6 +173,8 @@ final class RunCommand implements Callable<Integer> {
           "Longest a tool of DIR/tools written in Lua may run. Default: ${DEFAULT-VALUE}.")
   private int ownToolSeconds;
 
+  @Mixin private BlocklistOptions blocklists = new BlocklistOptions();
+
   @Option(
       names = "--exit-when-done",
       description = "With --pcap: end once everything is read and stored.")
@@ -240,7 +242,8 @@ final class RunCommand implements Callable<Integer> {
         access.limits(),
         access.audit(),
         exitWhenDone,
-        Duration.ofSeconds(ownToolSeconds));
+        Duration.ofSeconds(ownToolSeconds),
+        blocklists.chosen());
   }
 
   /** The networks of an option, separated by commas. */

@@ -37,6 +37,7 @@ import java.util.Set;
  * @param audit what is written down of calls
  * @param exitWhenDone whether to end once all files are read and stored
  * @param ownToolTime longest a run of a tool in Lua may take
+ * @param blocklists what is warned of
  */
 record RunOptions(
     List<String> interfaces,
@@ -60,7 +61,8 @@ record RunOptions(
     RequestLimits.Config limits,
     AuditLog.Config audit,
     boolean exitWhenDone,
-    Duration ownToolTime) {
+    Duration ownToolTime,
+    BlocklistOptions.Chosen blocklists) {
   private static final int USUAL_LIVE_WORKERS = 4;
 
   /** Threads that share the capture files. */

@@ -2,6 +2,7 @@ package io.nightjar.app;
 
 import io.nightjar.account.AuditTrail;
 import io.nightjar.account.Database;
+import io.nightjar.blocklist.Blocklists;
 import io.nightjar.dropin.NtopObjects;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.guide.Documentation;
@@ -18,16 +19,19 @@ import io.nightjar.query.HostGroups.By;
 import io.nightjar.query.Hosts;
 import io.nightjar.query.Infrastructure;
 import io.nightjar.query.Interfaces;
+import io.nightjar.query.ListRows;
 import io.nightjar.query.LiveFlows;
 import io.nightjar.query.OwnAddresses;
 import io.nightjar.query.PastDevices;
 import io.nightjar.query.PastHostGroups;
 import io.nightjar.query.PastHosts;
 import io.nightjar.query.PastInterfaces;
+import io.nightjar.query.Reputations;
 import io.nightjar.query.Servers;
 import io.nightjar.query.SystemHealth;
 import io.nightjar.query.TimeSeries;
 import io.nightjar.query.TopTalkers;
+import io.nightjar.tool.CheckReputation;
 import io.nightjar.tool.DescribeTable;
 import io.nightjar.tool.GetHistoricalFlow;
 import io.nightjar.tool.GetHostInfo;
@@ -41,6 +45,7 @@ import io.nightjar.tool.GetSystemHealth;
 import io.nightjar.tool.GetTimeseries;
 import io.nightjar.tool.GetTopTalkers;
 import io.nightjar.tool.ListAudit;
+import io.nightjar.tool.ListBlocklists;
 import io.nightjar.tool.ListExpectedServers;
 import io.nightjar.tool.ListHostGroups;
 import io.nightjar.tool.ListHosts;
@@ -66,7 +71,8 @@ final class Tools {
       SystemHealth health,
       Documentation documentation,
       AuditTrail audit,
-      Supplier<Database> database) {
+      Supplier<Database> database,
+      Blocklists blocklists) {
     Hosts hosts = new Hosts(live, lookup);
     LiveFlows flows = new LiveFlows(live);
     FlowGroups groups = new FlowGroups(live);
@@ -102,7 +108,9 @@ final class Tools {
         new SearchDocs(documentation),
         new ListAudit(new AuditRows(audit)),
         new ListExpectedServers(new Servers(database, history)),
-        new SetExpectedServers());
+        new SetExpectedServers(),
+        new ListBlocklists(new ListRows(blocklists::status)),
+        new CheckReputation(new Reputations(blocklists::reputation)));
   }
 
   /** What tools in Lua ask. */

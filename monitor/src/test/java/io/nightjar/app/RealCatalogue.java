@@ -1,6 +1,9 @@
 package io.nightjar.app;
 
 import io.nightjar.account.Accounts;
+import io.nightjar.alert.AlertSink;
+import io.nightjar.blocklist.Blocklists;
+import io.nightjar.blocklist.OwnEntries;
 import io.nightjar.capture.Capture;
 import io.nightjar.dpi.PortDetector;
 import io.nightjar.enrich.LookupData;
@@ -47,7 +50,13 @@ final class RealCatalogue {
             health,
             new Documentation(),
             accounts.trail(),
-            accounts::database),
+            accounts::database,
+            new Blocklists(
+                new BlocklistOptions.Chosen(List.of(), OwnEntries.NONE, Duration.ofHours(1))
+                    .in(folder, 64 << 20),
+                AlertSink.NONE,
+                InstantSource.system(),
+                telemetry)),
         telemetry);
   }
 }

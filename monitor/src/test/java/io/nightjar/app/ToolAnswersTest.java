@@ -89,6 +89,7 @@ class ToolAnswersTest {
     questions.put(
         "get_historical_flow",
         "{\"client_ip\":\"192.168.2.126\",\"from\":\"2000-01-01T00:00:00Z\"}");
+    questions.put("check_reputation", "{\"indicator\":\"www.example.com\"}");
     questions.put("search_docs", "{\"query\":\"keep flows longer\"}");
     questions.put(
         "query", "{\"sql\":\"SELECT l7_app, sum(bytes) FROM flows GROUP BY ALL ORDER BY ALL\"}");
@@ -114,7 +115,7 @@ class ToolAnswersTest {
     Client client = product.client();
     assertEquals("2025-11-25", client.initialize());
     Map<String, String> questions = questions();
-    assertEquals(25, questions.size());
+    assertEquals(27, questions.size());
     questions.forEach(
         (tool, arguments) -> {
           JsonNode rest = still(client.call(tool, arguments));

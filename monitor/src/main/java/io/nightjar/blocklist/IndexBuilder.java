@@ -20,6 +20,9 @@ final class IndexBuilder {
   private final List<List<Listed>> listed = new ArrayList<>();
   private final Map<String, Integer> notes = new HashMap<>();
   private Listed list = new Listed("", Threat.MALWARE, "");
+  private boolean hasExact;
+  private boolean hasTopLevel;
+  private boolean hasUrl;
   private int size;
 
   /** No entries yet, and room for so many. */
@@ -50,6 +53,9 @@ final class IndexBuilder {
   /** Adds an entry of the list that was begun last; what is wrong is no entry. */
   void add(Indicator indicator, String note) {
     int value = Value.of(listed.size() - 1, note(note));
+    hasExact |= indicator instanceof Indicator.Domain(_, boolean isExact) && isExact;
+    hasTopLevel |= indicator instanceof Indicator.Domain(String name, _) && name.indexOf('.') < 0;
+    hasUrl |= indicator instanceof Indicator.Url;
     switch (indicator) {
       case Indicator.Network(Prefix prefix) -> addNetwork(prefix, value);
       case Indicator.Span(IpAddress first, IpAddress last) ->
@@ -98,6 +104,13 @@ final class IndexBuilder {
   IndicatorIndex build() {
     Listed[][] all =
         listed.stream().map(each -> each.toArray(Listed[]::new)).toArray(Listed[][]::new);
-    return new IndicatorIndex(keys, texts.build(), v4.build(), v6.build(), all, size);
+    return new IndicatorIndex(
+        keys,
+        texts.build(),
+        v4.build(),
+        v6.build(),
+        all,
+        new IndicatorIndex.Has(hasExact, hasTopLevel, hasUrl),
+        size);
   }
 }

@@ -21,15 +21,31 @@ final class IndicatorIndex {
   private final PrefixIndex v4;
   private final PrefixIndex v6;
   private final Listed[][] listed;
+  private final Has has;
   private final int size;
 
+  /**
+   * Which rare kinds of entries there are, so that others cost no look-up.
+   *
+   * @param exactDomains domains that stand for themselves alone
+   * @param topLevels domains of one label
+   */
+  record Has(boolean exactDomains, boolean topLevels, boolean urls) {}
+
   IndicatorIndex(
-      Keys keys, KeyIndex texts, PrefixIndex v4, PrefixIndex v6, Listed[][] listed, int size) {
+      Keys keys,
+      KeyIndex texts,
+      PrefixIndex v4,
+      PrefixIndex v6,
+      Listed[][] listed,
+      Has has,
+      int size) {
     this.keys = keys;
     this.texts = texts;
     this.v4 = v4;
     this.v6 = v6;
     this.listed = listed;
+    this.has = has;
     this.size = size;
   }
 
@@ -62,20 +78,24 @@ final class IndicatorIndex {
   }
 
   /** Who holds the domain or one above it, the longest first. */
-  @Nullable Listed domain(CharSequence name) {
+  @Nullable Listed domain(String name) {
     int end = nameEnd(name);
     int first = Math.max(0, end - MOST_NAME);
     long hash = keys.start();
     int found = KeyIndex.NONE;
+    boolean isAsked = has.topLevels();
     for (int i = end - 1; i >= first; i--) {
-      if (name.charAt(i) == '.') {
-        int place = texts.find(Keys.key(hash, Kind.DOMAIN));
+      char each = name.charAt(i);
+      if (each == '.') {
+        int place = isAsked ? texts.find(Keys.key(hash, Kind.DOMAIN)) : KeyIndex.NONE;
         found = place >= 0 ? place : found;
+        isAsked = true;
       }
-      hash = Keys.step(hash, name.charAt(i));
+      hash = Keys.step(hash, each);
     }
     int whole = texts.find(Keys.key(hash, Kind.DOMAIN));
-    int exact = whole >= 0 ? whole : texts.find(Keys.key(hash, Kind.EXACT_DOMAIN));
+    int exact =
+        whole >= 0 || !has.exactDomains() ? whole : texts.find(Keys.key(hash, Kind.EXACT_DOMAIN));
     int place = exact >= 0 ? exact : found;
     return place < 0 ? null : listed(texts.value(place));
   }
@@ -107,15 +127,19 @@ final class IndicatorIndex {
   }
 
   /** Who holds the URL, or a directory it is in. */
-  @Nullable Listed url(CharSequence url) {
-    int start = UrlParts.hostStart(url);
-    int path = UrlParts.authorityEnd(url, start);
-    int end = UrlParts.pathEnd(url, path);
-    long hash = urlHost(keys, url, start, UrlParts.hostEnd(url, start, path));
+  @Nullable Listed url(String url) {
+    if (!has.urls()) {
+      return null;
+    }
+    int path = UrlParts.authorityEnd(url, UrlParts.schemeEnd(url));
+    long hash = hostHash(url, UrlParts.schemeEnd(url), path);
     int place = KeyIndex.NONE;
     int directories = 0;
-    for (int i = path; i < end && place < 0; i++) {
+    for (int i = path; i < url.length() && place < 0; i++) {
       char each = url.charAt(i);
+      if (each == '#') {
+        break;
+      }
       if (each == '?') {
         place = texts.find(Keys.key(hash, Kind.URL));
       }
@@ -127,6 +151,33 @@ final class IndicatorIndex {
     place = place >= 0 ? place : texts.find(Keys.key(hash, Kind.URL));
     place = place >= 0 ? place : texts.find(Keys.key(hash, Kind.URL_PREFIX));
     return place < 0 ? null : listed(texts.value(place));
+  }
+
+  /** Of what {@link UrlParts} says counts of the host, in one pass. */
+  private long hostHash(String url, int start, int end) {
+    long hash = keys.start();
+    long beforePort = hash;
+    int port = -1;
+    int from = start;
+    for (int i = start; i < end; i++) {
+      char each = url.charAt(i);
+      if (each == '@') {
+        hash = keys.start();
+        port = -1;
+        from = i + 1;
+        continue;
+      }
+      if (each == ':') {
+        beforePort = hash;
+        port = i;
+      }
+      hash = Keys.step(hash, each);
+    }
+    boolean isUsual = port >= 0 && UrlParts.isUsualPort(url, port, end);
+    int hostEnd = isUsual ? port : end;
+    return hostEnd > from && url.charAt(hostEnd - 1) == '.'
+        ? urlHost(keys, url, from, hostEnd - 1)
+        : isUsual ? beforePort : hash;
   }
 
   private static long urlHost(Keys keys, CharSequence url, int start, int end) {

@@ -10,7 +10,7 @@ final class KeyIndex {
   /** No such place. */
   static final int NONE = -1;
 
-  private static final double SLOTS_AN_ENTRY = 1.6;
+  private static final double SLOTS_AN_ENTRY = 2.5;
 
   private final long[] keys;
   private final int[] values;

@@ -35,18 +35,18 @@ public final class Reputation {
   }
 
   /** Who warns of the domain, or of one above it; null for nobody. */
-  public @Nullable Listed domain(CharSequence name) {
+  public @Nullable Listed domain(String name) {
     Listed found = blocked.domain(name);
     return found != null && allowed.domain(name) == null ? found : null;
   }
 
   /** Who warns of the URL, with or without its scheme, or of a directory it is in. */
-  public @Nullable Listed url(CharSequence url) {
+  public @Nullable Listed url(String url) {
     Listed found = blocked.url(url);
     return found != null && allowed.url(url) == null && !isHostAllowed(url) ? found : null;
   }
 
-  private boolean isHostAllowed(CharSequence url) {
+  private boolean isHostAllowed(String url) {
     String host = UrlParts.host(url);
     try {
       return allowed.address(IpAddress.parse(host)) != null;

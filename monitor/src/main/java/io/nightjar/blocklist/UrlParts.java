@@ -9,14 +9,20 @@ final class UrlParts {
 
   private UrlParts() {}
 
-  /** Where the host begins. */
-  static int hostStart(CharSequence url) {
+  /** Where the scheme ends; 0 without one. */
+  static int schemeEnd(CharSequence url) {
     int at = 0;
     for (int i = 0; i + 2 < url.length() && isOfScheme(url.charAt(i)); i++) {
       if (url.charAt(i + 1) == ':' && url.charAt(i + 2) == '/') {
         at = Math.min(i + 4, url.length());
       }
     }
+    return at;
+  }
+
+  /** Where the host begins. */
+  static int hostStart(CharSequence url) {
+    int at = schemeEnd(url);
     int end = authorityEnd(url, at);
     for (int i = end - 1; i >= at; i--) {
       if (url.charAt(i) == '@') {
@@ -52,6 +58,16 @@ final class UrlParts {
       }
     }
     return end > start && url.charAt(end - 1) == '.' ? end - 1 : end;
+  }
+
+  /** Whether what stands from the colon to the end is a usual port. */
+  static boolean isUsualPort(CharSequence url, int colon, int end) {
+    for (String port : USUAL_PORTS) {
+      if (end - colon == port.length() && endsWith(url, colon, end, port)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean endsWith(CharSequence url, int start, int end, String suffix) {

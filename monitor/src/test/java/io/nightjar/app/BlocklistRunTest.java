@@ -69,10 +69,7 @@ class BlocklistRunTest {
   void aListThatCannotBeIsRefusedAtTheStart() throws Exception {
     for (List<String> wrong :
         List.of(
-            List.of("--blocklist", "nameless"),
-            List.of("--blocklist", "feed=ftp://lists.example/x"),
             List.of("--blocklist", "feed=http://u:secret@lists.example/x"),
-            List.of("--allowlist", "feed=file.txt,unknown"),
             List.of("--blocked-countries", "USA"),
             List.of("--blocklist-hours", "0"))) {
       Product.Ended ended = Product.run("run", wrong.get(0), wrong.get(1));

@@ -33,11 +33,11 @@ final class IndicatorText {
     if (text.isEmpty()) {
       return new Wrong("empty");
     }
-    if (text.startsWith("/")) {
-      return new Wrong("a path without a host, which every site may have");
-    }
     if (text.length() > MOST_TEXT) {
       return new Wrong("longer than " + MOST_TEXT + " characters");
+    }
+    if (text.startsWith("/")) {
+      return new Wrong("a path without a host, which every site may have");
     }
     int scheme = text.indexOf("://");
     if (scheme > 0) {

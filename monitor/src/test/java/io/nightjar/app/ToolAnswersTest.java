@@ -58,7 +58,9 @@ class ToolAnswersTest {
             "--pcap",
             capture.toString(),
             "--pcap",
-            SharedData.path("pcaps/malware/sanders-ratinfected.pcapng").toString());
+            SharedData.path("pcaps/malware/sanders-ratinfected.pcapng").toString(),
+            "--blocked-asns",
+            "AS64496");
     product.awaitStored(205);
   }
 
@@ -89,7 +91,7 @@ class ToolAnswersTest {
     questions.put(
         "get_historical_flow",
         "{\"client_ip\":\"192.168.2.126\",\"from\":\"2000-01-01T00:00:00Z\"}");
-    questions.put("check_reputation", "{\"indicator\":\"www.example.com\"}");
+    questions.put("check_reputation", "{\"indicator\":\"AS64496\"}");
     questions.put("search_docs", "{\"query\":\"keep flows longer\"}");
     questions.put(
         "query", "{\"sql\":\"SELECT l7_app, sum(bytes) FROM flows GROUP BY ALL ORDER BY ALL\"}");

@@ -6,6 +6,7 @@ import io.nightjar.alert.AlertSink;
 import io.nightjar.asset.Inventory;
 import io.nightjar.backup.BackupFolder;
 import io.nightjar.backup.Backups;
+import io.nightjar.blocklist.Blocklists;
 import io.nightjar.capture.Capture;
 import io.nightjar.capture.CaptureSource;
 import io.nightjar.clickhouse.ClickHouseEndpoint;
@@ -85,6 +86,7 @@ final class Monitor implements AutoCloseable {
   private final RequestLimits limits;
   private final History history;
   private final LookupData lookup;
+  private final Blocklists blocklists;
   private final Capture capture;
   private final ExpectedServersCheck expected;
   private final Inventory inventory;
@@ -122,6 +124,12 @@ final class Monitor implements AutoCloseable {
     limits = new RequestLimits(options.limits(), InstantSource.system(), telemetry);
     lookup = LookupData.open(DataDirectory.lookup(), options.localNetworks());
     problems.addAll(lookup.missing());
+    blocklists =
+        new Blocklists(
+            options.blocklists().in(options.data(), memory.heapBytes()),
+            AlertSink.NONE,
+            InstantSource.system(),
+            telemetry);
     Supplier<Detector> detectors = detectors();
     sources = new Sources(options, history);
     List<CaptureSource> opened = sources.open();
@@ -192,7 +200,8 @@ final class Monitor implements AutoCloseable {
                 accounts::database,
                 monitoring,
                 inventory,
-                new Discovery(options.discovery(), telemetry)),
+                new Discovery(options.discovery(), telemetry),
+                blocklists),
             telemetry,
             audit,
             options.readOnly()
@@ -318,6 +327,7 @@ final class Monitor implements AutoCloseable {
   }
 
   void start() {
+    blocklists.start();
     backups.start();
     imports.start();
     expected.start();
@@ -378,6 +388,7 @@ final class Monitor implements AutoCloseable {
     all.addAll(dropIns.problems());
     oauth.flatMap(OauthAuthenticator::problem).ifPresent(all::add);
     all.addAll(monitoring.problems());
+    all.addAll(blocklists.problems());
     return all;
   }
 
@@ -402,6 +413,7 @@ final class Monitor implements AutoCloseable {
     expected.close();
     imports.close();
     backups.close();
+    blocklists.close();
     history.close();
     audit.close();
     accounts.close();

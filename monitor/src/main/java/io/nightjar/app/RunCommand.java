@@ -192,6 +192,8 @@ final class RunCommand implements Callable<Integer> {
           "Longest a tool of DIR/tools written in Lua may run. Default: ${DEFAULT-VALUE}.")
   private int ownToolSeconds;
 
+  @Mixin private BlocklistOptions blocklists = new BlocklistOptions();
+
   @Option(
       names = "--exit-when-done",
       description = "With --pcap: end once everything is read and stored.")
@@ -268,7 +270,8 @@ final class RunCommand implements Callable<Integer> {
         exitWhenDone,
         Duration.ofSeconds(ownToolSeconds),
         inventory.discovery(),
-        inventory.goneAfter());
+        inventory.goneAfter(),
+        blocklists.chosen());
   }
 
   /** The networks of an option, separated by commas. */

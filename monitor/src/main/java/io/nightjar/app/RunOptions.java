@@ -42,6 +42,7 @@ import java.util.Set;
  * @param ownToolTime longest a run of a tool in Lua may take
  * @param discovery which networks may be scanned
  * @param assetGoneAfter silence after which a device is gone
+ * @param blocklists what is warned of
  */
 record RunOptions(
     List<String> interfaces,
@@ -68,7 +69,8 @@ record RunOptions(
     boolean exitWhenDone,
     Duration ownToolTime,
     Discovery.Config discovery,
-    Duration assetGoneAfter) {
+    Duration assetGoneAfter,
+    BlocklistOptions.Chosen blocklists) {
   private static final int USUAL_LIVE_WORKERS = 4;
 
   /** Threads that share the capture files. */

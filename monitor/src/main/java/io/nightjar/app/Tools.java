@@ -4,6 +4,7 @@ import io.nightjar.account.AuditTrail;
 import io.nightjar.account.Database;
 import io.nightjar.asset.Inventory;
 import io.nightjar.discovery.Discovery;
+import io.nightjar.blocklist.Blocklists;
 import io.nightjar.dropin.NtopObjects;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.guide.Documentation;
@@ -23,6 +24,7 @@ import io.nightjar.query.Hosts;
 import io.nightjar.query.Infrastructure;
 import io.nightjar.query.Interfaces;
 import io.nightjar.query.Lan;
+import io.nightjar.query.ListRows;
 import io.nightjar.query.LiveFlows;
 import io.nightjar.query.OwnAddresses;
 import io.nightjar.query.PastDevices;
@@ -31,11 +33,13 @@ import io.nightjar.query.PastHosts;
 import io.nightjar.query.PastInterfaces;
 import io.nightjar.query.ProbeRows;
 import io.nightjar.query.ProbeTimeSeries;
+import io.nightjar.query.Reputations;
 import io.nightjar.query.Servers;
 import io.nightjar.query.SystemHealth;
 import io.nightjar.query.TimeSeries;
 import io.nightjar.query.TopTalkers;
 import io.nightjar.tool.AddActiveMonitoringScript;
+import io.nightjar.tool.CheckReputation;
 import io.nightjar.tool.DescribeTable;
 import io.nightjar.tool.DiscoverLan;
 import io.nightjar.tool.GetAssetInfo;
@@ -54,6 +58,7 @@ import io.nightjar.tool.ListAssets;
 import io.nightjar.tool.ListAudit;
 import io.nightjar.tool.ListAvailableActiveMonitoringScripts;
 import io.nightjar.tool.ListEnabledActiveMonitoringScripts;
+import io.nightjar.tool.ListBlocklists;
 import io.nightjar.tool.ListExpectedServers;
 import io.nightjar.tool.ListHostGroups;
 import io.nightjar.tool.ListHosts;
@@ -83,7 +88,8 @@ final class Tools {
       Supplier<Database> database,
       ActiveMonitoring monitoring,
       Inventory inventory,
-      Discovery discovery) {
+      Discovery discovery,
+      Blocklists blocklists) {
     Hosts hosts = new Hosts(live, lookup);
     LiveFlows flows = new LiveFlows(live);
     FlowGroups groups = new FlowGroups(live);
@@ -128,7 +134,9 @@ final class Tools {
         new ListAvailableActiveMonitoringScripts(probes),
         new ListEnabledActiveMonitoringScripts(probes),
         new AddActiveMonitoringScript(monitoring),
-        new RemoveActiveMonitoringScript());
+        new RemoveActiveMonitoringScript(),
+        new ListBlocklists(new ListRows(blocklists::status)),
+        new CheckReputation(new Reputations(blocklists::reputation)));
   }
 
   /** What tools in Lua ask. */

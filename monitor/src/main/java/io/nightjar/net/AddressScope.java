@@ -49,6 +49,17 @@ public enum AddressScope {
     return PUBLIC;
   }
 
+  /** Whether some address of this network is for something special. */
+  public static boolean isAnySpecial(Prefix network) {
+    for (Special special : SPECIAL) {
+      Prefix prefix = special.prefix();
+      if (prefix.contains(network.address()) || network.contains(prefix.address())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether it addresses several hosts at once. */
   public boolean isGroup() {
     return this == MULTICAST || this == BROADCAST;

@@ -59,6 +59,7 @@ class CommandLineTest {
         String name = tool.path("name").asString();
         String arguments =
             switch (name) {
+              case "check_reputation" -> "{\"indicator\":\"www.example.com\"}";
               case "get_host_info" -> "{\"ip\":\"10.0.0.1\"}";
               case "get_live_flow" -> "{\"flow_id\":\"" + flow + "\"}";
               case "get_mac_info", "get_asset_info" -> "{\"mac\":\"02:00:00:00:00:01\"}";

@@ -3,6 +3,8 @@ package io.nightjar.app;
 import io.nightjar.account.Accounts;
 import io.nightjar.alert.AlertSink;
 import io.nightjar.asset.Inventory;
+import io.nightjar.blocklist.Blocklists;
+import io.nightjar.blocklist.OwnEntries;
 import io.nightjar.capture.Capture;
 import io.nightjar.discovery.Discovery;
 import io.nightjar.dpi.PortDetector;
@@ -68,7 +70,13 @@ final class RealCatalogue {
                 InstantSource.system(),
                 AlertSink.NONE,
                 telemetry),
-            new Discovery(Discovery.Config.of(List.of()), telemetry)),
+            new Discovery(Discovery.Config.of(List.of()), telemetry),
+            new Blocklists(
+                new BlocklistOptions.Chosen(List.of(), OwnEntries.NONE, Duration.ofHours(1))
+                    .in(folder, 64 << 20),
+                AlertSink.NONE,
+                InstantSource.system(),
+                telemetry)),
         telemetry);
   }
 }

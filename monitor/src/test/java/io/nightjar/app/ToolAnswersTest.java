@@ -65,7 +65,9 @@ class ToolAnswersTest {
             "--pcap",
             capture.toString(),
             "--pcap",
-            SharedData.path("pcaps/malware/sanders-ratinfected.pcapng").toString());
+            SharedData.path("pcaps/malware/sanders-ratinfected.pcapng").toString(),
+            "--blocked-asns",
+            "AS64496");
     product.awaitStored(205);
     addProbe();
   }
@@ -116,6 +118,7 @@ class ToolAnswersTest {
     questions.put(
         "get_historical_flow",
         "{\"client_ip\":\"192.168.2.126\",\"from\":\"2000-01-01T00:00:00Z\"}");
+    questions.put("check_reputation", "{\"indicator\":\"AS64496\"}");
     questions.put("search_docs", "{\"query\":\"keep flows longer\"}");
     questions.put(
         "query", "{\"sql\":\"SELECT l7_app, sum(bytes) FROM flows GROUP BY ALL ORDER BY ALL\"}");
@@ -142,7 +145,7 @@ class ToolAnswersTest {
     Client client = product.client();
     assertEquals("2025-11-25", client.initialize());
     Map<String, String> questions = questions();
-    assertEquals(30, questions.size());
+    assertEquals(32, questions.size());
     questions.forEach(
         (tool, arguments) -> {
           JsonNode rest = still(client.call(tool, arguments));

@@ -32,7 +32,7 @@ class ArchitectureTest {
           Set.of("packet", "alert", "demo"),
           Set.of("host"),
           Set.of("flow"),
-          Set.of("dpi", "enrich", "identity"),
+          Set.of("dpi", "enrich", "identity", "blocklist"),
           Set.of("live", "schema"),
           Set.of("capture", "history", "store", "account"),
           Set.of("asset", "expected", "probe"),
@@ -43,9 +43,19 @@ class ArchitectureTest {
           Set.of("mcp", "web", "clickhouse", "dropin"),
           Set.of("app"));
 
-  /** Where JSON is known: nDPI's own, vendors' file, and everything from the tools up. */
+  /** Where JSON is known: nDPI's own, vendors' file, lists, and everything from the tools up. */
   private static final Set<String> JSON =
-      Set.of("dpi", "enrich", "tool", "http", "guide", "oauth", "mcp", "web", "dropin");
+      Set.of(
+          "dpi",
+          "enrich",
+          "blocklist",
+          "tool",
+          "http",
+          "guide",
+          "oauth",
+          "mcp",
+          "web",
+          "dropin");
 
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()

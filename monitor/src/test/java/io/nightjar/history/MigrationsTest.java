@@ -235,9 +235,9 @@ class MigrationsTest {
   void aStoreWithoutResultsOfProbesGetsTheirTable() {
     try (HistoryClient client = store.client("probeless")) {
       migrations(client, "probeless").run();
-      client.executeLong("DROP TABLE probe_results SYNC");
+      client.executeLong("DROP TABLE probeless.probe_results SYNC");
       migrations(client, "probeless").run();
-      assertEquals(List.of(0L), row(client, "SELECT count() FROM probe_results"));
+      assertEquals(List.of(0L), row(client, "SELECT count() FROM probeless.probe_results"));
     }
   }
 

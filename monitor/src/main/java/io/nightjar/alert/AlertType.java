@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The declaration of an alert. The catalogue, its documentation and the texts of tools are made from
- * it.
+ * The declaration of an alert. The catalogue, its documentation and the texts of tools are made
+ * from it.
  *
  * @param key names it for ever, lower snake case
  * @param entity what it is about
@@ -54,16 +54,7 @@ public record AlertType(
   /** The same, off until a user turns it on. */
   public AlertType off() {
     return new AlertType(
-        key,
-        entity,
-        category,
-        false,
-        score,
-        clientShare,
-        technique,
-        meaning,
-        checks,
-        thresholds);
+        key, entity, category, false, score, clientShare, technique, meaning, checks, thresholds);
   }
 
   /** The same, with the client of a flow to answer for this percentage of the score. */
@@ -92,6 +83,16 @@ public record AlertType(
     more.add(threshold);
     return new AlertType(
         key, entity, category, isOn, score, clientShare, technique, meaning, checks, more);
+  }
+
+  /** The client's part of the score. */
+  public int clientScore() {
+    return score * clientShare / 100;
+  }
+
+  /** The server's part of the score. */
+  public int serverScore() {
+    return score - clientScore();
   }
 
   /** How bad one of them is. */

@@ -2,11 +2,17 @@ package io.nightjar.app;
 
 import io.nightjar.account.Accounts;
 import io.nightjar.account.AuditLog;
+import io.nightjar.alert.AlertCatalogue;
+import io.nightjar.alert.AlertGate;
+import io.nightjar.alert.AlertSettings;
+import io.nightjar.alerts.AlertBook;
+import io.nightjar.alerts.StoredAlerts;
 import io.nightjar.backup.BackupFolder;
 import io.nightjar.backup.Backups;
 import io.nightjar.capture.Capture;
 import io.nightjar.capture.CaptureSource;
 import io.nightjar.clickhouse.ClickHouseEndpoint;
+import io.nightjar.detection.Detection;
 import io.nightjar.dpi.DeferredDetector;
 import io.nightjar.dpi.Detector;
 import io.nightjar.dpi.NdpiDetector;
@@ -31,6 +37,8 @@ import io.nightjar.mcp.ServerIdentity;
 import io.nightjar.natives.libc.NativeLibraryException;
 import io.nightjar.natives.ndpi.DpiEngine;
 import io.nightjar.packet.PacketCounters;
+import io.nightjar.query.AlertExplanation;
+import io.nightjar.query.Alerts;
 import io.nightjar.query.HistoryQuestions;
 import io.nightjar.query.Interfaces;
 import io.nightjar.query.Seen;
@@ -75,6 +83,9 @@ final class Monitor implements AutoCloseable {
   private final AuditLog audit;
   private final RequestLimits limits;
   private final History history;
+  private final AlertBook alerts;
+  private final AlertGate gate;
+  private final SystemWatch watch;
   private final LookupData lookup;
   private final Capture capture;
   private final Sources sources;
@@ -109,9 +120,15 @@ final class Monitor implements AutoCloseable {
     limits = new RequestLimits(options.limits(), InstantSource.system(), telemetry);
     lookup = LookupData.open(DataDirectory.lookup(), options.localNetworks());
     problems.addAll(lookup.missing());
+    AlertCatalogue types = AlertTypes.all();
+    StoredAlerts stored = new StoredAlerts(history, types);
+    alerts = alerts(stored);
+    gate = new AlertGate(AlertSettings.USUAL, alerts, telemetry);
+    Detection detection = Detection.usual(gate);
     Supplier<Detector> detectors = detectors();
     sources = new Sources(options, history);
     List<CaptureSource> opened = sources.open();
+    alerts.keepNothingOf(sources.storedBefore());
     problems.addAll(sources.problems());
     capture =
         new Capture(
@@ -123,15 +140,18 @@ final class Monitor implements AutoCloseable {
             opened,
             lookup,
             detectors,
+            detection,
             new PacketCounters(telemetry));
-    imports = imports(detectors);
+    imports = imports(detectors, detection);
     LiveView live = new VisibleInterfaces(capture);
     interfaces = new Interfaces(live);
+    watch = new SystemWatch(interfaces::figures, history::status, gate, InstantSource.system());
+    Alerts asked = new Alerts(alerts, stored, history);
     dropIns =
         new DropIns(
             options.data().resolve("tools"),
             new HistoryQuestions(history),
-            Tools.objects(live, history, lookup, interfaces),
+            Tools.objects(live, history, lookup, interfaces, asked),
             new LuaSandbox(options.ownToolTime()),
             telemetry);
     SystemHealth health =
@@ -155,6 +175,8 @@ final class Monitor implements AutoCloseable {
                 health,
                 documentation,
                 accounts.trail(),
+                asked,
+                new AlertExplanation(history, gate.settings()),
                 accounts::database),
             telemetry,
             audit,
@@ -166,7 +188,7 @@ final class Monitor implements AutoCloseable {
         new McpEndpoint(
             new ServerIdentity(Version.text(), "list_interfaces"),
             catalogue,
-            Guide.of(catalogue, documentation, new Seen(live), report::state),
+            Guide.of(catalogue, documentation, new Seen(live), report::state, asked::version),
             telemetry);
     catalogue.onChange(mcp.changes()::toolsListChanged);
     List<Route> routes = new ArrayList<>(mcp.routes());
@@ -197,7 +219,18 @@ final class Monitor implements AutoCloseable {
     }
   }
 
-  private Imports imports(Supplier<Detector> detectors) {
+  /** Every change of an alert goes to history; what is awaited of it includes alerts. */
+  private AlertBook alerts(StoredAlerts stored) {
+    AlertBook book =
+        new AlertBook(
+            new AlertBook.Parts(hostName(), history::offer, () -> stored.engaged(hostName())),
+            InstantSource.system(),
+            telemetry);
+    history.beforeFlush(book::settle);
+    return book;
+  }
+
+  private Imports imports(Supplier<Detector> detectors, Detection detection) {
     return new Imports(
         new Imports.Parts(
             options.data().resolve("imports"),
@@ -205,6 +238,7 @@ final class Monitor implements AutoCloseable {
             LiveLimits.within(memory.heapBytes() / IMPORTS_SHARE, 1),
             lookup,
             detectors,
+            detection,
             history,
             accounts::database,
             sources::isReading,
@@ -266,7 +300,9 @@ final class Monitor implements AutoCloseable {
   void start() {
     backups.start();
     imports.start();
+    alerts.start();
     capture.start();
+    watch.start();
     http.start();
     dropIns.start(catalogue);
     clickHouse.ifPresent(HttpServer::start);
@@ -336,8 +372,10 @@ final class Monitor implements AutoCloseable {
     mcp.close();
     http.close();
     dropIns.close();
+    watch.close();
     capture.close();
     imports.close();
+    alerts.close();
     backups.close();
     history.close();
     audit.close();

@@ -8,6 +8,8 @@ import io.nightjar.guide.Documentation;
 import io.nightjar.guide.SearchDocs;
 import io.nightjar.history.History;
 import io.nightjar.live.LiveView;
+import io.nightjar.query.AlertExplanation;
+import io.nightjar.query.Alerts;
 import io.nightjar.query.AuditRows;
 import io.nightjar.query.Devices;
 import io.nightjar.query.FlowGroups;
@@ -28,7 +30,9 @@ import io.nightjar.query.Servers;
 import io.nightjar.query.SystemHealth;
 import io.nightjar.query.TimeSeries;
 import io.nightjar.query.TopTalkers;
+import io.nightjar.tool.AcknowledgeAlert;
 import io.nightjar.tool.DescribeTable;
+import io.nightjar.tool.ExplainAlert;
 import io.nightjar.tool.GetHistoricalFlow;
 import io.nightjar.tool.GetHostInfo;
 import io.nightjar.tool.GetInfrastructureStats;
@@ -40,6 +44,7 @@ import io.nightjar.tool.GetMacInfo;
 import io.nightjar.tool.GetSystemHealth;
 import io.nightjar.tool.GetTimeseries;
 import io.nightjar.tool.GetTopTalkers;
+import io.nightjar.tool.ListAlerts;
 import io.nightjar.tool.ListAudit;
 import io.nightjar.tool.ListExpectedServers;
 import io.nightjar.tool.ListHostGroups;
@@ -66,6 +71,8 @@ final class Tools {
       SystemHealth health,
       Documentation documentation,
       AuditTrail audit,
+      Alerts alerts,
+      AlertExplanation explanation,
       Supplier<Database> database) {
     Hosts hosts = new Hosts(live, lookup);
     LiveFlows flows = new LiveFlows(live);
@@ -79,7 +86,7 @@ final class Tools {
     return List.of(
         new ListInterfaces(interfaces, new PastInterfaces(history)),
         new ListHosts(hosts, new PastHosts(history, lookup)),
-        new GetHostInfo(new HostFacts(live, history, lookup)),
+        new GetHostInfo(new HostFacts(live, history, lookup, alerts::of)),
         new GetTopTalkers(groups, new TopTalkers(history)),
         new GetLiveFlowsForHost(flows),
         new GetLiveFlowsSummary(groups),
@@ -102,15 +109,18 @@ final class Tools {
         new SearchDocs(documentation),
         new ListAudit(new AuditRows(audit)),
         new ListExpectedServers(new Servers(database, history)),
-        new SetExpectedServers());
+        new SetExpectedServers(),
+        new ListAlerts(alerts),
+        new ExplainAlert(alerts, explanation),
+        new AcknowledgeAlert(alerts));
   }
 
   /** What tools in Lua ask. */
   static NtopObjects objects(
-      LiveView live, History history, LookupData lookup, Interfaces interfaces) {
+      LiveView live, History history, LookupData lookup, Interfaces interfaces, Alerts alerts) {
     Hosts hosts = new Hosts(live, lookup);
     return new NtopObjects(
-        new HostFacts(live, history, lookup),
+        new HostFacts(live, history, lookup, alerts::of),
         new LiveFlows(live),
         new Devices(live, hosts, lookup),
         new HostGroups(live, hosts, lookup.localNetworks()),

@@ -1,5 +1,6 @@
 package io.nightjar.capture;
 
+import io.nightjar.detection.Detection;
 import io.nightjar.dpi.Detector;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.flow.FlowIds;
@@ -50,6 +51,7 @@ public final class Capture implements Component, LiveView {
   private final Config config;
   private final LookupData lookup;
   private final Supplier<Detector> detectors;
+  private final Detection detection;
   private final PacketCounters counters;
   private final List<CaptureWorker> workers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -57,10 +59,13 @@ public final class Capture implements Component, LiveView {
   private final Map<CaptureSource, Directory> directories = new HashMap<>();
   private final long runStartMillis = System.currentTimeMillis();
 
-  /** Threads for these sources, not running yet, whose decoding moves counters nobody looks at. */
+  /**
+   * Threads for these sources, not running yet, that show flows to no check and whose decoding
+   * moves counters nobody looks at.
+   */
   public Capture(
       Config config, List<CaptureSource> sources, LookupData lookup, Supplier<Detector> detectors) {
-    this(config, sources, lookup, detectors, PacketCounters.unwatched());
+    this(config, sources, lookup, detectors, Detection.NONE, PacketCounters.unwatched());
   }
 
   /** Threads for these sources, not running yet. */
@@ -69,7 +74,9 @@ public final class Capture implements Component, LiveView {
       List<CaptureSource> sources,
       LookupData lookup,
       Supplier<Detector> detectors,
+      Detection detection,
       PacketCounters counters) {
+    this.detection = detection;
     this.counters = counters;
     this.config = config;
     this.lookup = lookup;
@@ -114,6 +121,7 @@ public final class Capture implements Component, LiveView {
         config.limits(),
         lookup::origin,
         detector,
+        detection,
         record -> source.outlet().take(record, worker::answerQuestions),
         ids,
         Objects.requireNonNull(directories.get(source)),

@@ -13,8 +13,9 @@ import java.util.List;
  * @param domainName SNI, HTTP host or DNS query; empty when none
  * @param info one line that says most of the flow; empty when none
  * @param risks nDPI's flow risks by their own names
- * @param alerts what was raised for it by checks of our own, by their names
- * @param score the sum of the risks' and alerts' scores
+ * @param instructs whether one of its texts reads like instructions to a language model
+ * @param alerts keys of the alerts raised for it
+ * @param score the sum of their scores
  */
 public record Application(
     String protocol,
@@ -24,6 +25,7 @@ public record Application(
     String domainName,
     String info,
     List<String> risks,
+    boolean instructs,
     List<String> alerts,
     int score,
     Tls tls,
@@ -70,6 +72,7 @@ public record Application(
           "",
           "",
           List.of(),
+          false,
           List.of(),
           0,
           Tls.NONE,
@@ -86,6 +89,7 @@ public record Application(
           "",
           "many flows of one source, counted together",
           List.of(),
+          false,
           List.of(),
           0,
           Tls.NONE,
@@ -102,8 +106,27 @@ public record Application(
         domainName,
         info,
         risks,
+        instructs,
         alerts,
         score,
+        tls,
+        http,
+        dns);
+  }
+
+  /** The same, with these alerts. */
+  public Application alerted(List<String> keys, int sum) {
+    return new Application(
+        protocol,
+        name,
+        category,
+        detection,
+        domainName,
+        info,
+        risks,
+        instructs,
+        keys,
+        sum,
         tls,
         http,
         dns);
@@ -123,6 +146,7 @@ public record Application(
         domainName,
         info,
         risks,
+        instructs,
         alerts,
         score,
         tls,

@@ -1,10 +1,14 @@
 package io.nightjar.flow;
 
+import io.nightjar.alert.AlertType;
 import io.nightjar.host.Device;
 import io.nightjar.host.Host;
 import io.nightjar.host.TcpHealth;
 import io.nightjar.host.Traffic;
 import io.nightjar.packet.Packet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +47,7 @@ public final class Flow {
   private boolean ending;
   private long detectedAs;
   private @Nullable Traffic applicationTraffic;
+  private AlertType @Nullable [] raised;
   private @Nullable Fingerprints fingerprints;
   private boolean introduced;
   private boolean aggregate;
@@ -339,7 +344,42 @@ public final class Flow {
 
   /** Says what the flow is about. */
   public void become(Application known) {
-    application = known;
+    application = raised == null ? known : alerted(known, raised);
+  }
+
+  /** Whether this alert was raised for it before. */
+  public boolean hasRaised(AlertType type) {
+    if (raised != null) {
+      for (AlertType each : raised) {
+        if (each.equals(type)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether any alert was raised for it. */
+  public boolean isAlerted() {
+    return raised != null;
+  }
+
+  /** An alert is raised for it that was not before. */
+  public void raise(AlertType type) {
+    AlertType[] all = raised == null ? new AlertType[1] : Arrays.copyOf(raised, raised.length + 1);
+    all[all.length - 1] = type;
+    raised = all;
+    application = alerted(application, all);
+  }
+
+  private static Application alerted(Application known, AlertType[] types) {
+    List<String> keys = new ArrayList<>(types.length);
+    int score = 0;
+    for (AlertType each : types) {
+      keys.add(each.key());
+      score += each.score();
+    }
+    return known.alerted(List.copyOf(keys), score);
   }
 
   /** One more of its packets was shown to the detection engine. */

@@ -1,5 +1,6 @@
 package io.nightjar.history;
 
+import io.nightjar.alert.Alert;
 import io.nightjar.flow.FlowRecord;
 import io.nightjar.flow.FlowSink;
 import io.nightjar.lifecycle.Component;
@@ -107,10 +108,12 @@ public final class History implements Component, FlowSink, SeriesSink {
   private final Outbox outbox;
   private final BatchWriter<FlowRecord> flows;
   private final BatchWriter<SeriesPoint> points;
+  private final BatchWriter<Alert> alerts;
   private final CaptureJournal captures;
   private final SqlGuard guard;
   private final Janitor janitor;
   private final Turns turns = new Turns(QUERIES_OF_ONE_TOKEN);
+  private volatile Runnable beforeFlush = () -> {};
   private @Nullable MonitorLock lock;
 
   /** Built, not started. */
@@ -125,12 +128,16 @@ public final class History implements Component, FlowSink, SeriesSink {
             ? new StoreSupervisor(config.data(), config.backups(), config.storeMain())
             : new RemoteStore(remote);
     this.data = config.data();
-    this.delivery = new Delivery(store, List.of(RowFormat.FLOWS, RowFormat.POINTS), telemetry);
+    this.delivery =
+        new Delivery(
+            store, List.of(RowFormat.FLOWS, RowFormat.POINTS, RowFormat.ALERTS), telemetry);
     this.outbox =
         new Outbox(delivery, new Spool(data.resolve("spool"), config.spoolBytes()), telemetry);
     this.flows = new BatchWriter<>(RowFormat.FLOWS, batches, outbox, telemetry);
     this.points =
         new BatchWriter<>(RowFormat.POINTS, BatchWriter.Config.ofPoints(), outbox, telemetry);
+    this.alerts =
+        new BatchWriter<>(RowFormat.ALERTS, BatchWriter.Config.ofAlerts(), outbox, telemetry);
     this.captures = new CaptureJournal(store, outbox);
     this.janitor = new Janitor(store, config.retention(), InstantSource.system(), telemetry);
     this.guard = new SqlGuard(remote == null ? Endpoint.DATABASE : remote.database(), this::tree);
@@ -149,6 +156,7 @@ public final class History implements Component, FlowSink, SeriesSink {
     outbox.start();
     flows.start();
     points.start();
+    alerts.start();
     janitor.start();
   }
 
@@ -193,10 +201,25 @@ public final class History implements Component, FlowSink, SeriesSink {
     return points.put(point, meanwhile);
   }
 
-  /** Waits until all records and points given so far are in the store; whether they are. */
+  /** Takes an alert as it is now, if there is room. */
+  public boolean offer(Alert alert) {
+    return alerts.offer(alert);
+  }
+
+  /** Has this hand over the rows it still holds back whenever all given so far is awaited. */
+  public void beforeFlush(Runnable handing) {
+    beforeFlush = handing;
+  }
+
+  /** Waits until all rows given so far are in the store; whether they are. */
   public boolean flush(Duration longest) throws InterruptedException {
+    beforeFlush.run();
     long deadline = System.nanoTime() + longest.toNanos();
-    return flows.flush(longest) && points.flush(Duration.ofNanos(deadline - System.nanoTime()));
+    return flows.flush(longest) && points.flush(until(deadline)) && alerts.flush(until(deadline));
+  }
+
+  private static Duration until(long deadline) {
+    return Duration.ofNanos(deadline - System.nanoTime());
   }
 
   /**
@@ -369,6 +392,7 @@ public final class History implements Component, FlowSink, SeriesSink {
     janitor.close();
     flows.close();
     points.close();
+    alerts.close();
     outbox.close();
     store.close();
     if (lock != null) {

@@ -1,5 +1,7 @@
 package io.nightjar.live;
 
+import io.nightjar.detection.Detection;
+import io.nightjar.detection.FlowWatch;
 import io.nightjar.dpi.Detector;
 import io.nightjar.flow.Flow;
 import io.nightjar.flow.FlowIds;
@@ -60,6 +62,7 @@ public final class InterfaceState {
   private final Identity identity;
   private final LiveLimits limits;
   private final Detector detector;
+  private final FlowWatch watch;
   private final FlowSink sink;
   private final FlowIds ids;
   private final FlowTable flows = new FlowTable();
@@ -89,12 +92,23 @@ public final class InterfaceState {
       FlowSink sink,
       FlowIds ids,
       Directory directory) {
-    this(identity, limits, origins, detector, sink, ids, directory, List.of(), SeriesSink.NONE);
+    this(
+        identity,
+        limits,
+        origins,
+        detector,
+        Detection.NONE,
+        sink,
+        ids,
+        directory,
+        List.of(),
+        SeriesSink.NONE);
   }
 
   /**
    * An empty state.
    *
+   * @param detection the checks that flows are shown to
    * @param directory names of addresses, shared by the workers of a source
    * @param localNetworks whose traffic is counted apart
    * @param points takes the time series
@@ -104,6 +118,7 @@ public final class InterfaceState {
       LiveLimits limits,
       Function<IpAddress, Origin> origins,
       Detector detector,
+      Detection detection,
       FlowSink sink,
       FlowIds ids,
       Directory directory,
@@ -112,6 +127,7 @@ public final class InterfaceState {
     this.identity = identity;
     this.limits = limits;
     this.detector = detector;
+    this.watch = detection.watch(identity.name(), identity.capture());
     this.sink = sink;
     this.ids = ids;
     hosts = new HostTable(limits.hosts(), origins);
@@ -174,6 +190,7 @@ public final class InterfaceState {
       }
       if (flow.isDetected()) {
         observer.detected(flow);
+        watch.detected(flow, nowNanos);
         applications.begin(flow, nowNanos);
       }
     } else if (fromClient) {
@@ -336,6 +353,7 @@ public final class InterfaceState {
     if (!flow.isDetected()) {
       detector.conclude(flow);
       observer.detected(flow);
+      watch.detected(flow, nowNanos);
     }
     if (flow.applicationTraffic() == null) {
       applications.begin(flow, nowNanos);
@@ -347,6 +365,7 @@ public final class InterfaceState {
     if (!flow.hasUnrecorded()) {
       return;
     }
+    watch.settled(flow, nowNanos);
     if (flow.isFirstRecord() && flow.application().score() > 0) {
       totals.flowAlerted();
     }

@@ -1,13 +1,19 @@
 package io.nightjar.app;
 
 import io.nightjar.account.Accounts;
+import io.nightjar.alert.AlertSettings;
+import io.nightjar.alerts.AlertBook;
+import io.nightjar.alerts.StoredAlerts;
 import io.nightjar.capture.Capture;
+import io.nightjar.detection.Detection;
 import io.nightjar.dpi.PortDetector;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.guide.Documentation;
 import io.nightjar.history.History;
 import io.nightjar.live.LiveLimits;
 import io.nightjar.packet.PacketCounters;
+import io.nightjar.query.AlertExplanation;
+import io.nightjar.query.Alerts;
 import io.nightjar.query.Interfaces;
 import io.nightjar.query.SystemHealth;
 import io.nightjar.telemetry.Telemetry;
@@ -32,6 +38,7 @@ final class RealCatalogue {
             List.of(),
             lookup,
             PortDetector::new,
+            Detection.NONE,
             new PacketCounters(telemetry));
     Interfaces interfaces = new Interfaces(capture);
     SystemHealth health =
@@ -47,6 +54,14 @@ final class RealCatalogue {
             health,
             new Documentation(),
             accounts.trail(),
+            new Alerts(
+                new AlertBook(
+                    new AlertBook.Parts("test", history::offer, List::of),
+                    InstantSource.system(),
+                    telemetry),
+                new StoredAlerts(history, AlertTypes.all()),
+                history),
+            new AlertExplanation(history, AlertSettings.USUAL),
             accounts::database),
         telemetry);
   }

@@ -91,7 +91,7 @@ class MigrationsTest {
       assertEquals(
           List.of(282L, 1L), row(client, "SELECT count(), countIf(name = 'TLS') FROM protocols"));
       assertEquals(
-          List.of(250L), row(client, "SELECT score FROM risks WHERE name = 'SQL Injection'"));
+          List.of(150L), row(client, "SELECT score FROM risks WHERE name = 'SQL Injection'"));
       assertEquals(
           List.of("Command and Control"),
           row(client, "SELECT tactic FROM attack_techniques WHERE id = 'T1071.004'"));

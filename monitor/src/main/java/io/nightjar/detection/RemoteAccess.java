@@ -6,6 +6,7 @@ import io.nightjar.alert.Entity;
 import io.nightjar.alert.Finding.Evidence;
 import io.nightjar.flow.Application;
 import io.nightjar.flow.Flow;
+import io.nightjar.flow.TcpConnection;
 import io.nightjar.host.Origin;
 import java.util.List;
 import java.util.Set;
@@ -61,7 +62,8 @@ final class RemoteAccess implements FlowCheck {
     if ((client.isLocal() && server.isLocal()) || server.scope().isGroup()) {
       return;
     }
-    boolean answered = flow.fromServer().packets() > 0;
+    TcpConnection tcp = flow.tcp();
+    boolean answered = tcp == null ? flow.fromServer().packets() > 0 : tcp.carriedPayload();
     Application application = flow.application();
     if (answered && CATEGORIES.contains(application.category())) {
       raise(ACCESS, application, verdict);

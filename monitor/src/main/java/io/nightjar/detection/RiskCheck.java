@@ -4,6 +4,7 @@ import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Finding.Evidence;
 import io.nightjar.flow.Application;
 import io.nightjar.flow.Flow;
+import io.nightjar.flow.TcpConnection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,6 +24,10 @@ final class RiskCheck implements FlowCheck {
 
   @Override
   public void detected(Flow flow, Verdict verdict) {
+    TcpConnection tcp = flow.tcp();
+    if (tcp != null && !tcp.carriedPayload()) {
+      return; // nDPI goes by the port where nothing was said
+    }
     Application application = flow.application();
     for (String name : application.risks()) {
       Risk risk = BY_NAME.get(name);

@@ -178,6 +178,47 @@ class AlertToolsTest {
   }
 
   @Test
+  @Order(1)
+  void aBoundTokenSeesAlertsOfItsNetworksAndInterfacesOnly() throws Exception {
+    Client inside = bound("--networks", attacker + "/32");
+    Client outside = bound("--networks", "203.0.113.0/24");
+    Client here = bound("--interfaces", "sanders-http_dvwa_sqlinjection.pcapng");
+    Client elsewhere = bound("--interfaces", "sanders-tcp_refuseconnection.pcapng");
+    String past = "{\"key\":\"" + KEY + "\"" + EVER + "}";
+    for (Client client : List.of(inside, here)) {
+      assertTrue(client.call("list_alerts", "{}").toString().contains(id));
+      assertTrue(client.call("list_alerts", past).toString().contains(id));
+      assertTrue(client.call("explain_alert", named()).toString().contains(KEY));
+    }
+    for (Client client : List.of(outside, elsewhere)) {
+      assertFalse(client.call("list_alerts", "{}").toString().contains(KEY));
+      assertEquals(0, client.call("list_alerts", past).path("rows").size());
+      assertEquals(404, client.post("explain_alert", named()).statusCode());
+    }
+  }
+
+  private String named() {
+    return "{\"alert_id\":\"" + id + "\"}";
+  }
+
+  private Client bound(String option, String value) throws Exception {
+    Product.Ended made =
+        Product.run(
+            "token",
+            "create",
+            "--user",
+            "eve",
+            "--name",
+            value.replaceAll("[/:]", "_"),
+            option,
+            value,
+            "--data",
+            product.data().toString());
+    assertEquals(0, made.code(), made.err());
+    return new Client(product.url(), made.out().strip());
+  }
+
+  @Test
   @Order(2)
   void anAlertIsAcknowledgedLabelledClosedAndOpenedAgain() {
     JsonNode done = marked("\"label\":\"pentest\",");

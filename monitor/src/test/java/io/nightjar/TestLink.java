@@ -1,5 +1,6 @@
 package io.nightjar;
 
+import io.nightjar.detection.Detection;
 import io.nightjar.dpi.PortDetector;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.flow.FlowIds;
@@ -7,10 +8,10 @@ import io.nightjar.flow.FlowRecord;
 import io.nightjar.flow.FlowTable;
 import io.nightjar.identity.Directory;
 import io.nightjar.identity.IdentityCounters;
-import io.nightjar.live.FlowCheck;
 import io.nightjar.live.InterfaceState;
 import io.nightjar.live.LiveLimits;
 import io.nightjar.live.LiveView;
+import io.nightjar.live.PacketCheck;
 import io.nightjar.live.SeriesSink;
 import io.nightjar.packet.LinkType;
 import io.nightjar.packet.Packet;
@@ -33,13 +34,14 @@ public final class TestLink implements LiveView {
   private final InterfaceState state;
 
   /** One that is called this. */
-  public TestLink(String name, LookupData lookup, FlowCheck check) {
+  public TestLink(String name, LookupData lookup, PacketCheck check) {
     state =
         new InterfaceState(
             new InterfaceState.Identity(name, "", "test", true),
             LiveLimits.within(512 << 20, 1),
             lookup::origin,
             new PortDetector(),
+            Detection.NONE,
             this::record,
             new FlowIds(1_700_000_000_000L, 0, 1),
             new Directory(new IdentityCounters()),

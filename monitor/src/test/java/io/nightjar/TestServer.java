@@ -114,7 +114,7 @@ public final class TestServer implements AutoCloseable {
     return new Guide(
         new Resources(
             List.of(
-                new MonitorShelf(catalogue, new Documentation(), () -> ""),
+                new MonitorShelf(catalogue, new Documentation(), () -> "", () -> ""),
                 AnswerShelf.hosts(catalogue),
                 AnswerShelf.flows(catalogue),
                 watched)),

@@ -76,23 +76,28 @@ public final class SteadyRequests {
   public static void main(String[] arguments) {
     int rate = Integer.parseInt(arguments[2]);
     int calls = rate * Integer.parseInt(arguments[3]);
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
-        HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       var steady = new SteadyRequests(http, URI.create(arguments[0] + "/mcp"), arguments[1], calls);
-      long began = System.nanoTime();
+      steady.run(rate, calls);
+      steady.report("all of " + calls, 0, calls);
+      System.out.printf("answered %d, not %d%n", steady.answered.get(), steady.refused.get());
+    }
+  }
+
+  private void run(int rate, int calls) {
+    long began = System.nanoTime();
+    int minute = rate * REPORT_SECONDS;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < calls; i++) {
         int number = i;
         long due = began + i * SECOND_NANOS / rate;
         LockSupport.parkNanos(due - System.nanoTime());
-        threads.execute(() -> steady.call(number, due));
-        int minute = rate * REPORT_SECONDS;
+        threads.execute(() -> call(number, due));
+        // Those of the minute before have all been answered by then.
         if (i % minute == minute - 1 && i >= minute) {
-          steady.report("minute " + i / minute, i + 1 - 2 * minute, i + 1 - minute);
+          report("minute " + i / minute, i + 1 - 2 * minute, i + 1 - minute);
         }
       }
-      threads.close();
-      steady.report("all of " + calls, 0, calls);
-      System.out.printf("answered %d, not %d%n", steady.answered.get(), steady.refused.get());
     }
   }
 }

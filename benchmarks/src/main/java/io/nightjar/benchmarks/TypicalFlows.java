@@ -185,6 +185,7 @@ final class TypicalFlows {
         name,
         name,
         List.of(),
+        false,
         List.of(),
         0,
         tls,

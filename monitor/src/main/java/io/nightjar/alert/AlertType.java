@@ -85,6 +85,16 @@ public record AlertType(
         key, entity, category, isOn, score, clientShare, technique, meaning, checks, more);
   }
 
+  /** The client's part of the score. */
+  public int clientScore() {
+    return score * clientShare / 100;
+  }
+
+  /** The server's part of the score. */
+  public int serverScore() {
+    return score - clientScore();
+  }
+
   /** How bad one of them is. */
   public Severity severity() {
     return Severity.of(score);

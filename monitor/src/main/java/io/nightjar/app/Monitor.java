@@ -2,7 +2,11 @@ package io.nightjar.app;
 
 import io.nightjar.account.Accounts;
 import io.nightjar.account.AuditLog;
-import io.nightjar.alert.AlertSink;
+import io.nightjar.alert.AlertCatalogue;
+import io.nightjar.alert.AlertGate;
+import io.nightjar.alert.AlertSettings;
+import io.nightjar.alerts.AlertBook;
+import io.nightjar.alerts.StoredAlerts;
 import io.nightjar.asset.Inventory;
 import io.nightjar.backup.BackupFolder;
 import io.nightjar.backup.Backups;
@@ -10,6 +14,8 @@ import io.nightjar.blocklist.Blocklists;
 import io.nightjar.capture.Capture;
 import io.nightjar.capture.CaptureSource;
 import io.nightjar.clickhouse.ClickHouseEndpoint;
+import io.nightjar.detection.Detection;
+import io.nightjar.detection.ListedTraffic;
 import io.nightjar.discovery.Discovery;
 import io.nightjar.dpi.DeferredDetector;
 import io.nightjar.dpi.Detector;
@@ -40,6 +46,8 @@ import io.nightjar.net.IpAddress;
 import io.nightjar.oauth.OauthAuthenticator;
 import io.nightjar.packet.PacketCounters;
 import io.nightjar.probe.ActiveMonitoring;
+import io.nightjar.query.AlertExplanation;
+import io.nightjar.query.Alerts;
 import io.nightjar.query.HistoryQuestions;
 import io.nightjar.query.Interfaces;
 import io.nightjar.query.Seen;
@@ -85,6 +93,9 @@ final class Monitor implements AutoCloseable {
   private final AuditLog audit;
   private final RequestLimits limits;
   private final History history;
+  private final AlertBook alerts;
+  private final AlertGate gate;
+  private final SystemWatch watch;
   private final LookupData lookup;
   private final Blocklists blocklists;
   private final Capture capture;
@@ -124,20 +135,25 @@ final class Monitor implements AutoCloseable {
     limits = new RequestLimits(options.limits(), InstantSource.system(), telemetry);
     lookup = LookupData.open(DataDirectory.lookup(), options.localNetworks());
     problems.addAll(lookup.missing());
+    AlertCatalogue types = AlertTypes.all();
+    StoredAlerts stored = new StoredAlerts(history, types);
+    alerts = alerts(stored);
+    gate = new AlertGate(AlertSettings.USUAL, alerts, telemetry);
     blocklists =
         new Blocklists(
             options.blocklists().in(options.data(), memory.heapBytes()),
-            AlertSink.NONE,
+            gate,
             InstantSource.system(),
             telemetry);
+    Detection detection = Detection.usual(gate).with(_ -> new ListedTraffic(blocklists.flows()));
     Supplier<Detector> detectors = detectors();
     sources = new Sources(options, history);
     List<CaptureSource> opened = sources.open();
+    alerts.keepNothingOf(sources.storedBefore());
     problems.addAll(sources.problems());
-    AlertSink alerts = AlertSink.NONE;
     expected =
         new ExpectedServersCheck(
-            accounts::database, this::routers, new UnexpectedUse(alerts, telemetry));
+            accounts::database, this::routers, new UnexpectedUse(gate, telemetry));
     capture =
         new Capture(
             new Capture.Config(
@@ -148,6 +164,7 @@ final class Monitor implements AutoCloseable {
             opened,
             lookup,
             detectors,
+            detection,
             new PacketCounters(telemetry),
             expected);
     inventory =
@@ -157,16 +174,18 @@ final class Monitor implements AutoCloseable {
             lookup,
             history,
             InstantSource.system(),
-            alerts,
+            gate,
             telemetry);
-    imports = imports(detectors);
+    imports = imports(detectors, detection);
     LiveView live = new VisibleInterfaces(capture);
     interfaces = new Interfaces(live);
+    watch = new SystemWatch(interfaces::figures, history::status, gate, InstantSource.system());
+    Alerts asked = new Alerts(alerts, stored, history);
     dropIns =
         new DropIns(
             options.data().resolve("tools"),
             new HistoryQuestions(history),
-            Tools.objects(live, history, lookup, interfaces, inventory),
+            Tools.objects(live, history, lookup, interfaces, inventory, asked),
             new LuaSandbox(options.ownToolTime()),
             telemetry);
     monitoring =
@@ -174,7 +193,7 @@ final class Monitor implements AutoCloseable {
             ActiveMonitoring.Config.of(hostName(), options.probeNetworks()),
             accounts::database,
             history::offer,
-            AlertSink.NONE,
+            gate,
             telemetry);
     SystemHealth health =
         new SystemHealth(
@@ -201,7 +220,9 @@ final class Monitor implements AutoCloseable {
                 monitoring,
                 inventory,
                 new Discovery(options.discovery(), telemetry),
-                blocklists),
+                blocklists,
+                asked,
+                new AlertExplanation(history, gate.settings())),
             telemetry,
             audit,
             options.readOnly()
@@ -212,7 +233,7 @@ final class Monitor implements AutoCloseable {
         new McpEndpoint(
             new ServerIdentity(Version.text(), "list_interfaces"),
             catalogue,
-            Guide.of(catalogue, documentation, new Seen(live), report::state),
+            Guide.of(catalogue, documentation, new Seen(live), report::state, asked::version),
             telemetry);
     catalogue.onChange(mcp.changes()::toolsListChanged);
     List<Route> routes = new ArrayList<>(mcp.routes());
@@ -251,7 +272,18 @@ final class Monitor implements AutoCloseable {
     }
   }
 
-  private Imports imports(Supplier<Detector> detectors) {
+  /** Every change of an alert goes to history; what is awaited of it includes alerts. */
+  private AlertBook alerts(StoredAlerts stored) {
+    AlertBook book =
+        new AlertBook(
+            new AlertBook.Parts(hostName(), history::offer, () -> stored.engaged(hostName())),
+            InstantSource.system(),
+            telemetry);
+    history.beforeFlush(book::settle);
+    return book;
+  }
+
+  private Imports imports(Supplier<Detector> detectors, Detection detection) {
     return new Imports(
         new Imports.Parts(
             options.data().resolve("imports"),
@@ -259,6 +291,7 @@ final class Monitor implements AutoCloseable {
             LiveLimits.within(memory.heapBytes() / IMPORTS_SHARE, 1),
             lookup,
             detectors,
+            detection,
             history,
             accounts::database,
             sources::isReading,
@@ -330,10 +363,12 @@ final class Monitor implements AutoCloseable {
     blocklists.start();
     backups.start();
     imports.start();
+    alerts.start();
     expected.start();
     capture.start();
     monitoring.start();
     inventory.start();
+    watch.start();
     http.start();
     dropIns.start(catalogue);
     clickHouse.ifPresent(HttpServer::start);
@@ -409,9 +444,11 @@ final class Monitor implements AutoCloseable {
     dropIns.close();
     monitoring.close();
     inventory.close();
+    watch.close();
     capture.close();
     expected.close();
     imports.close();
+    alerts.close();
     backups.close();
     blocklists.close();
     history.close();

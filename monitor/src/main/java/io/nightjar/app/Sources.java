@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Makes the sources a run was asked for, and keeps the journal of capture files. */
@@ -168,6 +169,14 @@ final class Sources {
                 file.is(fingerprint)
                     && file.entry() == Entry.BEGUN
                     && !completed.contains(fingerprint));
+  }
+
+  /** The captures of this run that an earlier run stored, by fingerprint. */
+  Set<String> storedBefore() {
+    return files.stream()
+        .filter(file -> file.entry() == Entry.STORED_BEFORE)
+        .map(file -> file.source().capture())
+        .collect(Collectors.toSet());
   }
 
   /** Waits until every file is read and stored, and says so in the journal; whether it is. */

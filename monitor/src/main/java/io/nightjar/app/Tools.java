@@ -3,8 +3,8 @@ package io.nightjar.app;
 import io.nightjar.account.AuditTrail;
 import io.nightjar.account.Database;
 import io.nightjar.asset.Inventory;
-import io.nightjar.discovery.Discovery;
 import io.nightjar.blocklist.Blocklists;
+import io.nightjar.discovery.Discovery;
 import io.nightjar.dropin.NtopObjects;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.guide.Documentation;
@@ -12,6 +12,8 @@ import io.nightjar.guide.SearchDocs;
 import io.nightjar.history.History;
 import io.nightjar.live.LiveView;
 import io.nightjar.probe.ActiveMonitoring;
+import io.nightjar.query.AlertExplanation;
+import io.nightjar.query.Alerts;
 import io.nightjar.query.Assets;
 import io.nightjar.query.AuditRows;
 import io.nightjar.query.Devices;
@@ -38,10 +40,12 @@ import io.nightjar.query.Servers;
 import io.nightjar.query.SystemHealth;
 import io.nightjar.query.TimeSeries;
 import io.nightjar.query.TopTalkers;
+import io.nightjar.tool.AcknowledgeAlert;
 import io.nightjar.tool.AddActiveMonitoringScript;
 import io.nightjar.tool.CheckReputation;
 import io.nightjar.tool.DescribeTable;
 import io.nightjar.tool.DiscoverLan;
+import io.nightjar.tool.ExplainAlert;
 import io.nightjar.tool.GetAssetInfo;
 import io.nightjar.tool.GetHistoricalFlow;
 import io.nightjar.tool.GetHostInfo;
@@ -54,11 +58,12 @@ import io.nightjar.tool.GetMacInfo;
 import io.nightjar.tool.GetSystemHealth;
 import io.nightjar.tool.GetTimeseries;
 import io.nightjar.tool.GetTopTalkers;
+import io.nightjar.tool.ListAlerts;
 import io.nightjar.tool.ListAssets;
 import io.nightjar.tool.ListAudit;
 import io.nightjar.tool.ListAvailableActiveMonitoringScripts;
-import io.nightjar.tool.ListEnabledActiveMonitoringScripts;
 import io.nightjar.tool.ListBlocklists;
+import io.nightjar.tool.ListEnabledActiveMonitoringScripts;
 import io.nightjar.tool.ListExpectedServers;
 import io.nightjar.tool.ListHostGroups;
 import io.nightjar.tool.ListHosts;
@@ -89,7 +94,9 @@ final class Tools {
       ActiveMonitoring monitoring,
       Inventory inventory,
       Discovery discovery,
-      Blocklists blocklists) {
+      Blocklists blocklists,
+      Alerts alerts,
+      AlertExplanation explanation) {
     Hosts hosts = new Hosts(live, lookup);
     LiveFlows flows = new LiveFlows(live);
     FlowGroups groups = new FlowGroups(live);
@@ -104,7 +111,7 @@ final class Tools {
     return List.of(
         new ListInterfaces(interfaces, new PastInterfaces(history)),
         new ListHosts(hosts, new PastHosts(history, lookup)),
-        new GetHostInfo(new HostFacts(live, history, lookup)),
+        new GetHostInfo(new HostFacts(live, history, lookup, alerts::of)),
         new GetTopTalkers(groups, new TopTalkers(history)),
         new GetLiveFlowsForHost(flows),
         new GetLiveFlowsSummary(groups),
@@ -136,7 +143,10 @@ final class Tools {
         new AddActiveMonitoringScript(monitoring),
         new RemoveActiveMonitoringScript(),
         new ListBlocklists(new ListRows(blocklists::status)),
-        new CheckReputation(new Reputations(blocklists::reputation)));
+        new CheckReputation(new Reputations(blocklists::reputation)),
+        new ListAlerts(alerts),
+        new ExplainAlert(alerts, explanation),
+        new AcknowledgeAlert(alerts));
   }
 
   /** What tools in Lua ask. */
@@ -145,10 +155,11 @@ final class Tools {
       History history,
       LookupData lookup,
       Interfaces interfaces,
-      Inventory inventory) {
+      Inventory inventory,
+      Alerts alerts) {
     Hosts hosts = new Hosts(live, lookup);
     return new NtopObjects(
-        new HostFacts(live, history, lookup),
+        new HostFacts(live, history, lookup, alerts::of),
         new LiveFlows(live),
         new Devices(live, hosts, lookup, new Assets(inventory)::device),
         new HostGroups(live, hosts, lookup.localNetworks()),

@@ -1,16 +1,17 @@
 package io.nightjar.capture;
 
+import io.nightjar.detection.Detection;
 import io.nightjar.dpi.Detector;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.flow.FlowIds;
 import io.nightjar.identity.Directory;
 import io.nightjar.identity.IdentityCounters;
 import io.nightjar.lifecycle.Component;
-import io.nightjar.live.FlowCheck;
 import io.nightjar.live.InterfaceState;
 import io.nightjar.live.LiveLimits;
 import io.nightjar.live.LiveUnavailableException;
 import io.nightjar.live.LiveView;
+import io.nightjar.live.PacketCheck;
 import io.nightjar.packet.PacketCounters;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,18 +52,29 @@ public final class Capture implements Component, LiveView {
   private final Config config;
   private final LookupData lookup;
   private final Supplier<Detector> detectors;
+  private final Detection detection;
   private final PacketCounters counters;
-  private final FlowCheck check;
+  private final PacketCheck check;
   private final List<CaptureWorker> workers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final IdentityCounters identityCounters = new IdentityCounters();
   private final Map<CaptureSource, Directory> directories = new HashMap<>();
   private final long runStartMillis = System.currentTimeMillis();
 
-  /** Threads for these sources, not running yet, whose decoding moves counters nobody looks at. */
+  /**
+   * Threads for these sources, not running yet, that show flows to no check and whose decoding
+   * moves counters nobody looks at.
+   */
   public Capture(
       Config config, List<CaptureSource> sources, LookupData lookup, Supplier<Detector> detectors) {
-    this(config, sources, lookup, detectors, PacketCounters.unwatched(), FlowCheck.NONE);
+    this(
+        config,
+        sources,
+        lookup,
+        detectors,
+        Detection.NONE,
+        PacketCounters.unwatched(),
+        PacketCheck.NONE);
   }
 
   /**
@@ -75,8 +87,10 @@ public final class Capture implements Component, LiveView {
       List<CaptureSource> sources,
       LookupData lookup,
       Supplier<Detector> detectors,
+      Detection detection,
       PacketCounters counters,
-      FlowCheck check) {
+      PacketCheck check) {
+    this.detection = detection;
     this.counters = counters;
     this.check = check;
     this.config = config;
@@ -122,6 +136,7 @@ public final class Capture implements Component, LiveView {
         config.limits(),
         lookup::origin,
         detector,
+        detection,
         record -> source.outlet().take(record, worker::answerQuestions),
         ids,
         Objects.requireNonNull(directories.get(source)),

@@ -16,13 +16,7 @@ import tools.jackson.core.JsonToken;
 final class FlowDetails {
   private static final int MAX_TEXT = 253;
   private static final int MAX_URL = 1024;
-  private static final List<String> ALERTS = List.of(ModelInstructions.ALERT);
-
-  /** As much as nDPI gives a severe risk. */
-  private static final int ALERT_SCORE = 100;
-
   private final List<String> risks = new ArrayList<>(4);
-  private long riskBits;
   private String category = "";
   private String sni = "";
   private String hostname = "";
@@ -65,27 +59,12 @@ final class FlowDetails {
 
   private void risks(JsonParser json) {
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-      String number = json.currentName();
       if (json.nextToken().isScalarValue()) {
         risks.add(text(json, MAX_TEXT));
-        riskBits |= bit(number);
       } else {
         json.skipChildren();
       }
     }
-  }
-
-  /** A risk's number has one or two digits. */
-  private static long bit(String number) {
-    int value = 0;
-    for (int i = 0; i < number.length(); i++) {
-      int digit = number.charAt(i) - '0';
-      if (digit < 0 || digit > 9 || i > 1) {
-        return 0;
-      }
-      value = value * 10 + digit;
-    }
-    return number.isEmpty() ? 0 : 1L << value;
   }
 
   private void field(String block, String field, JsonParser json) {
@@ -136,16 +115,10 @@ final class FlowDetails {
     }
   }
 
-  /** A bit for each risk's number. */
-  long riskBits() {
-    return riskBits;
-  }
-
   /** The application of this name with all that was found. */
-  Application of(Application name, int score) {
+  Application of(Application name) {
     String domain = !sni.isEmpty() ? sni : !hostname.isEmpty() ? hostname : query;
     boolean answered = answers > 0 || replyCode > 0;
-    boolean instructs = ModelInstructions.in(domain, query, url, userAgent, subject, issuer);
     return new Application(
         name.protocol(),
         name.name(),
@@ -154,8 +127,9 @@ final class FlowDetails {
         domain,
         url.isEmpty() ? domain : url,
         List.copyOf(risks),
-        instructs ? ALERTS : List.of(),
-        instructs ? score + ALERT_SCORE : score,
+        ModelInstructions.in(domain, query, url, userAgent, subject, issuer),
+        List.of(),
+        0,
         hasTls ? new Tls(tlsVersion, subject, issuer, ja3, ja4) : Tls.NONE,
         hasHttp ? new Http(name.http().method(), url, httpStatus, userAgent) : Http.NONE,
         hasDns ? new Dns(query, queryType, answered ? replyCode : -1) : Dns.NONE);

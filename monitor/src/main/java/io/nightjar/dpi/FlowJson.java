@@ -3,7 +3,6 @@ package io.nightjar.dpi;
 import io.nightjar.flow.Application;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.LongToIntFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -25,18 +24,8 @@ final class FlowJson {
   private final byte[][] knownJson = new byte[REMEMBERED][];
   private final @Nullable Application[] knownName = new Application[REMEMBERED];
   private final @Nullable Application[] known = new Application[REMEMBERED];
-  private final LongToIntFunction scores;
   private final JsonMapper json =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS).build();
-
-  /**
-   * A reader.
-   *
-   * @param scores the score of a set of risks, a bit for each risk's number
-   */
-  FlowJson(LongToIntFunction scores) {
-    this.scores = scores;
-  }
 
   /** The application of this name with everything the JSON adds; the name alone if unreadable. */
   Application read(byte[] bytes, Application name) {
@@ -67,7 +56,6 @@ final class FlowJson {
     } catch (JacksonException _) {
       return name;
     }
-    long risks = details.riskBits();
-    return details.of(name, risks == 0 ? 0 : scores.applyAsInt(risks));
+    return details.of(name);
   }
 }

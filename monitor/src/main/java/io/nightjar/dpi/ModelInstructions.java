@@ -9,9 +9,6 @@ import java.util.regex.Pattern;
  * not a proof: what it says of a text never decides whether the text is shown as data.
  */
 public final class ModelInstructions {
-  /** What the alert is called. */
-  static final String ALERT = "prompt_injection_attempt";
-
   private static final int SHORTEST = 10;
   private static final int LONGEST = 1_024;
 

@@ -29,7 +29,7 @@ public final class NdpiDetector implements Detector {
   private final DpiEngine engine;
   private final long mostFlows;
   private final ProtocolNames names;
-  private final FlowJson details;
+  private final FlowJson details = new FlowJson();
   private long refused;
   private final PortDetector ports = new PortDetector();
 
@@ -43,7 +43,6 @@ public final class NdpiDetector implements Detector {
     this.engine = engine;
     this.mostFlows = mostFlows;
     names = new ProtocolNames(engine);
-    details = new FlowJson(engine::score);
   }
 
   @Override

@@ -6,7 +6,7 @@ import io.nightjar.account.ExpectedServers.Server;
 import io.nightjar.account.ServerKind;
 import io.nightjar.flow.Flow;
 import io.nightjar.lifecycle.Component;
-import io.nightjar.live.FlowCheck;
+import io.nightjar.live.PacketCheck;
 import io.nightjar.net.AddressScope;
 import io.nightjar.net.IpAddress;
 import io.nightjar.net.MacAddress;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * hosts of local networks are looked at, and only where a list is for them. A server in a list may
  * use others of its kind. What {@code set_expected_servers} changes counts within two seconds.
  */
-public final class ExpectedServersCheck implements FlowCheck, Component {
+public final class ExpectedServersCheck implements PacketCheck, Component {
   private static final System.Logger LOG = System.getLogger(ExpectedServersCheck.class.getName());
   private static final Duration EVERY = Duration.ofSeconds(2);
   private static final int TCP = 6;

@@ -1,7 +1,5 @@
 package io.nightjar.flow;
 
-import io.nightjar.alert.AlertType;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,8 +13,9 @@ import java.util.List;
  * @param domainName SNI, HTTP host or DNS query; empty when none
  * @param info one line that says most of the flow; empty when none
  * @param risks nDPI's flow risks by their own names
- * @param alerts what was raised for it by checks of our own, by their names
- * @param score the sum of the risks' and alerts' scores
+ * @param instructs whether one of its texts reads like instructions to a language model
+ * @param alerts keys of the alerts raised for it
+ * @param score the sum of their scores
  */
 public record Application(
     String protocol,
@@ -26,6 +25,7 @@ public record Application(
     String domainName,
     String info,
     List<String> risks,
+    boolean instructs,
     List<String> alerts,
     int score,
     Tls tls,
@@ -72,6 +72,7 @@ public record Application(
           "",
           "",
           List.of(),
+          false,
           List.of(),
           0,
           Tls.NONE,
@@ -88,6 +89,7 @@ public record Application(
           "",
           "many flows of one source, counted together",
           List.of(),
+          false,
           List.of(),
           0,
           Tls.NONE,
@@ -104,6 +106,7 @@ public record Application(
         domainName,
         info,
         risks,
+        instructs,
         alerts,
         score,
         tls,
@@ -111,10 +114,8 @@ public record Application(
         dns);
   }
 
-  /** The same, with an alert that a check of ours raised for it. */
-  public Application with(AlertType type) {
-    List<String> all = new ArrayList<>(alerts);
-    all.add(type.key());
+  /** The same, with these alerts. */
+  public Application alerted(List<String> keys, int sum) {
     return new Application(
         protocol,
         name,
@@ -123,8 +124,9 @@ public record Application(
         domainName,
         info,
         risks,
-        List.copyOf(all),
-        score + type.score(),
+        instructs,
+        keys,
+        sum,
         tls,
         http,
         dns);
@@ -144,6 +146,7 @@ public record Application(
         domainName,
         info,
         risks,
+        instructs,
         alerts,
         score,
         tls,

@@ -7,6 +7,7 @@ import io.nightjar.host.TcpHealth;
 import io.nightjar.host.Traffic;
 import io.nightjar.packet.Packet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +47,11 @@ public final class Flow {
   private boolean ending;
   private long detectedAs;
   private @Nullable Traffic applicationTraffic;
+  private AlertType @Nullable [] raised;
   private @Nullable Fingerprints fingerprints;
   private boolean introduced;
   private boolean aggregate;
   private boolean checked;
-  private @Nullable List<AlertType> raised;
 
   /* Links of the timer wheel's list this flow is in. */
   @Nullable Flow nextInSlot;
@@ -345,29 +346,53 @@ public final class Flow {
 
   /** Says what the flow is about; what checks of ours raised for it stays. */
   public void become(Application known) {
-    application = known;
+    application = raised == null ? known : alerted(known, raised);
+  }
+
+  /** Whether this alert was raised for it before. */
+  public boolean hasRaised(AlertType type) {
     if (raised != null) {
-      for (AlertType type : raised) {
-        application = application.with(type);
+      for (AlertType each : raised) {
+        if (each.equals(type)) {
+          return true;
+        }
       }
     }
+    return false;
   }
 
-  /** A check of ours found this of it. */
+  /** Whether any alert was raised for it. */
+  public boolean isAlerted() {
+    return raised != null;
+  }
+
+  /** An alert is raised for it; raised before, nothing changes. */
   public void raise(AlertType type) {
-    raised = raised == null ? new ArrayList<>(1) : raised;
-    if (!raised.contains(type)) {
-      raised.add(type);
-      application = application.with(type);
+    if (hasRaised(type)) {
+      return;
     }
+    AlertType[] all = raised == null ? new AlertType[1] : Arrays.copyOf(raised, raised.length + 1);
+    all[all.length - 1] = type;
+    raised = all;
+    application = alerted(application, all);
   }
 
-  /** Whether no further packet is shown to checks. */
+  private static Application alerted(Application known, AlertType[] types) {
+    List<String> keys = new ArrayList<>(types.length);
+    int score = 0;
+    for (AlertType each : types) {
+      keys.add(each.key());
+      score += each.score();
+    }
+    return known.alerted(List.copyOf(keys), score);
+  }
+
+  /** Whether no further packet is shown to checks of first packets. */
   public boolean isChecked() {
     return checked;
   }
 
-  /** Checks have seen enough of it. */
+  /** Checks of first packets have seen enough of it. */
   public void checkEnded() {
     checked = true;
   }

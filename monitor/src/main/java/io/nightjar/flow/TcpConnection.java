@@ -88,6 +88,11 @@ public final class TcpConnection {
         || (client.state == TcpState.CLOSED && server.state == TcpState.CLOSED);
   }
 
+  /** Whether any payload was sent, by the sequence numbers. */
+  public boolean carriedPayload() {
+    return client.sentPayload() || server.sentPayload();
+  }
+
   /** What the client sent. */
   public TcpSide client() {
     return client;

@@ -78,6 +78,22 @@ public final class AnswerShelf implements Shelf {
                 id -> Json.object().put("flow_id", id).put("from", "-30d"))));
   }
 
+  /** {@code alert://{id}}. */
+  public static AnswerShelf alerts(Catalogue catalogue) {
+    return new AnswerShelf(
+        catalogue,
+        "alert",
+        new ResourceTemplate(
+            "alert://{id}",
+            "id",
+            Word.ALERT,
+            "alert",
+            "Alert",
+            "One alert by its alert_id, as explain_alert answers it",
+            Resource.JSON),
+        List.of(new Question("explain_alert", id -> Json.object().put("alert_id", id))));
+  }
+
   @Override
   public String scheme() {
     return scheme;
@@ -110,6 +126,14 @@ public final class AnswerShelf implements Shelf {
 
   static boolean isFor(Catalogue catalogue, String tool, Caller caller) {
     return catalogue.visibleTo(caller).stream().anyMatch(each -> each.card().name().equals(tool));
+  }
+
+  /** Of a list, which may be empty. */
+  static Reading found(Outcome outcome) {
+    return outcome instanceof Outcome.Answered answered
+        ? new Reading.Content(
+            Resource.JSON, Json.text(answered.payload().structured()), FRESH, false)
+        : reading(outcome);
   }
 
   static Reading reading(Outcome outcome) {

@@ -17,7 +17,13 @@ public enum FilledTable {
       "attack-techniques",
       "attack_techniques",
       "ATT&CK techniques",
-      "MITRE ATT&CK techniques that show in network traffic, and how");
+      "MITRE ATT&CK techniques that show in network traffic, and how"),
+  /** What is raised. */
+  ALERTS(
+      "alerts",
+      "alert_types",
+      "Alerts",
+      "Every alert: what raises it, how bad it is, what it is held against, what to look at next");
 
   private final String path;
   private final String table;

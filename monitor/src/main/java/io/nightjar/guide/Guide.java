@@ -11,11 +11,16 @@ public record Guide(Resources resources, Prompts prompts, Completion completion)
    * The guide of a monitor.
    *
    * @param health differs whenever the state of the monitor does
+   * @param alerts differs whenever an alert came, ended or was marked
    */
   public static Guide of(
-      Catalogue catalogue, Documentation documentation, Seen seen, Supplier<String> health) {
+      Catalogue catalogue,
+      Documentation documentation,
+      Seen seen,
+      Supplier<String> health,
+      Supplier<String> alerts) {
     return new Guide(
-        resources(catalogue, documentation, health),
+        resources(catalogue, documentation, health, alerts),
         Prompts.ofProgram(),
         new Completion(Vocabulary.with(seen)));
   }
@@ -23,17 +28,21 @@ public record Guide(Resources resources, Prompts prompts, Completion completion)
   /** What declarations alone can tell: nothing is completed from what was seen. */
   public static Guide declared(Catalogue catalogue) {
     return new Guide(
-        resources(catalogue, new Documentation(), () -> ""),
+        resources(catalogue, new Documentation(), () -> "", () -> ""),
         Prompts.ofProgram(),
         new Completion(Vocabulary.declared()));
   }
 
   private static Resources resources(
-      Catalogue catalogue, Documentation documentation, Supplier<String> health) {
+      Catalogue catalogue,
+      Documentation documentation,
+      Supplier<String> health,
+      Supplier<String> alerts) {
     return new Resources(
         List.of(
-            new MonitorShelf(catalogue, documentation, health),
+            new MonitorShelf(catalogue, documentation, health, alerts),
             AnswerShelf.hosts(catalogue),
-            AnswerShelf.flows(catalogue)));
+            AnswerShelf.flows(catalogue),
+            AnswerShelf.alerts(catalogue)));
   }
 }

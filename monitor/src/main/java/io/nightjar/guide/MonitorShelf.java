@@ -20,18 +20,27 @@ public final class MonitorShelf implements Shelf {
   private static final String DOCS = "docs/";
   private static final String HEALTH = "health";
   private static final String HEALTH_TOOL = "get_system_health";
+  private static final String ALERTS = "alerts/active";
+  private static final String ALERTS_TOOL = "list_alerts";
 
   private final Catalogue catalogue;
   private final Documentation documentation;
   private final Supplier<String> health;
+  private final Supplier<String> alerts;
 
   /**
    * A shelf.
    *
    * @param health differs whenever the state of the monitor does; counters that always move are not
    *     in it
+   * @param alerts differs whenever an alert came, ended or was marked
    */
-  public MonitorShelf(Catalogue catalogue, Documentation documentation, Supplier<String> health) {
+  public MonitorShelf(
+      Catalogue catalogue,
+      Documentation documentation,
+      Supplier<String> health,
+      Supplier<String> alerts) {
+    this.alerts = alerts;
     this.catalogue = catalogue;
     this.documentation = documentation;
     this.health = health;
@@ -52,6 +61,15 @@ public final class MonitorShelf implements Shelf {
               HEALTH,
               "Health",
               "Whether the monitor itself is well: sources, losses, store, queues",
+              Resource.JSON));
+    }
+    if (AnswerShelf.isFor(catalogue, ALERTS_TOOL, caller)) {
+      all.add(
+          new Resource(
+              uri(ALERTS),
+              "alerts_active",
+              "Active alerts",
+              "Alerts in memory, worst first: what happened lately, and what is so now",
               Resource.JSON));
     }
     all.add(page("tools", "Tool guide", "Which tool answers which question, with calls that work"));
@@ -102,6 +120,9 @@ public final class MonitorShelf implements Shelf {
     if (path.equals(HEALTH)) {
       return AnswerShelf.reading(catalogue.call(HEALTH_TOOL, Json.object(), caller));
     }
+    if (path.equals(ALERTS)) {
+      return AnswerShelf.found(catalogue.call(ALERTS_TOOL, Json.object(), caller));
+    }
     if (path.equals("tools")) {
       return new Reading.Content(
           Resource.MARKDOWN, ToolReference.guide(catalogue.visibleTo(caller)), HOUR, false);
@@ -142,8 +163,14 @@ public final class MonitorShelf implements Shelf {
 
   @Override
   public Optional<String> state(ResourceUri uri, Caller caller) {
-    return uri.rest().equals(HEALTH) && AnswerShelf.isFor(catalogue, HEALTH_TOOL, caller)
-        ? Optional.of(health.get())
-        : Optional.empty();
+    return switch (uri.rest()) {
+      case HEALTH -> watched(HEALTH_TOOL, health, caller);
+      case ALERTS -> watched(ALERTS_TOOL, alerts, caller);
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<String> watched(String tool, Supplier<String> state, Caller caller) {
+    return AnswerShelf.isFor(catalogue, tool, caller) ? Optional.of(state.get()) : Optional.empty();
   }
 }

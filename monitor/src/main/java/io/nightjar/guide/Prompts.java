@@ -9,6 +9,7 @@ import java.util.Optional;
 public final class Prompts {
   private static final List<String> OF_PROGRAM =
       List.of(
+          "triage_alert",
           "triage_host",
           "suspicious_dns",
           "data_exfiltration",

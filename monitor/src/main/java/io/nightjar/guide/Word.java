@@ -23,6 +23,8 @@ public enum Word {
   HOURS("[1-9][0-9]{0,3}", "a whole number from 1 to 9999"),
   /** The number of a flow. */
   FLOW("[0-9]{1,20}", "a flow's number"),
+  /** The number of an alert. */
+  ALERT("[0-9]{1,20}", "an alert's number"),
   /** A page of the documentation. */
   PAGE("[a-z0-9/_-]{1,60}\\.md", "a page, as search_docs links it");
 

@@ -44,6 +44,11 @@ final class BatchWriter<T> implements Component {
       return new Config(4_096, 4_096, Duration.ofSeconds(2));
     }
 
+    /** For alerts: there are few, unless there are far too many. */
+    static Config ofAlerts() {
+      return new Config(8_192, 4_096, Duration.ofSeconds(2));
+    }
+
     /** For points of time series. */
     static Config ofPoints() {
       return new Config(32_768, 20_000, Duration.ofSeconds(2));

@@ -144,14 +144,14 @@ final class FlowColumns {
             "TLS server name, HTTP host or DNS query",
             record -> record.application().domainName()),
         text("info", "What is most telling of the flow", record -> record.application().info()),
-        uint32("score", "Risk score: the sum of the risks' scores", r -> r.application().score()),
+        uint32("score", "Sum of its alerts' scores", r -> r.application().score()),
         words(
             "risks",
             "Flow risks by nDPI's names, for example Known Proto on Non Std Port",
             record -> record.application().risks()),
         words(
             "alerts",
-            "Checks of Nightjar's own that fired for the flow: prompt_injection_attempt",
+            "Alerts raised for the flow by the end of this row, by key: see alert_types",
             record -> record.application().alerts()));
   }
 

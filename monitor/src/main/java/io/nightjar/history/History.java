@@ -1,5 +1,6 @@
 package io.nightjar.history;
 
+import io.nightjar.alert.Alert;
 import io.nightjar.flow.FlowRecord;
 import io.nightjar.flow.FlowSink;
 import io.nightjar.lifecycle.Component;
@@ -109,10 +110,12 @@ public final class History implements Component, FlowSink, SeriesSink {
   private final BatchWriter<SeriesPoint> points;
   private final BatchWriter<ProbeResult> probeResults;
   private final BatchWriter<AssetRow> assets;
+  private final BatchWriter<Alert> alerts;
   private final CaptureJournal captures;
   private final SqlGuard guard;
   private final Janitor janitor;
   private final Turns turns = new Turns(QUERIES_OF_ONE_TOKEN);
+  private volatile Runnable beforeFlush = () -> {};
   private @Nullable MonitorLock lock;
 
   /** Built, not started. */
@@ -130,7 +133,12 @@ public final class History implements Component, FlowSink, SeriesSink {
     this.delivery =
         new Delivery(
             store,
-            List.of(RowFormat.FLOWS, RowFormat.POINTS, RowFormat.PROBE_RESULTS, RowFormat.ASSETS),
+            List.of(
+                RowFormat.FLOWS,
+                RowFormat.POINTS,
+                RowFormat.PROBE_RESULTS,
+                RowFormat.ASSETS,
+                RowFormat.ALERTS),
             telemetry);
     this.outbox =
         new Outbox(delivery, new Spool(data.resolve("spool"), config.spoolBytes()), telemetry);
@@ -142,6 +150,8 @@ public final class History implements Component, FlowSink, SeriesSink {
             RowFormat.PROBE_RESULTS, BatchWriter.Config.ofProbeResults(), outbox, telemetry);
     this.assets =
         new BatchWriter<>(RowFormat.ASSETS, BatchWriter.Config.ofAssets(), outbox, telemetry);
+    this.alerts =
+        new BatchWriter<>(RowFormat.ALERTS, BatchWriter.Config.ofAlerts(), outbox, telemetry);
     this.captures = new CaptureJournal(store, outbox);
     this.janitor = new Janitor(store, config.retention(), InstantSource.system(), telemetry);
     this.guard = new SqlGuard(remote == null ? Endpoint.DATABASE : remote.database(), this::tree);
@@ -162,6 +172,7 @@ public final class History implements Component, FlowSink, SeriesSink {
     points.start();
     probeResults.start();
     assets.start();
+    alerts.start();
     janitor.start();
   }
 
@@ -216,13 +227,29 @@ public final class History implements Component, FlowSink, SeriesSink {
     return assets.put(row, () -> {});
   }
 
+  /** Takes an alert as it is now, if there is room. */
+  public boolean offer(Alert alert) {
+    return alerts.offer(alert);
+  }
+
+  /** Has this hand over the rows it still holds back whenever all given so far is awaited. */
+  public void beforeFlush(Runnable handing) {
+    beforeFlush = handing;
+  }
+
   /** Waits until all rows given so far are in the store; whether they are. */
   public boolean flush(Duration longest) throws InterruptedException {
+    beforeFlush.run();
     long deadline = System.nanoTime() + longest.toNanos();
     return flows.flush(longest)
-        && points.flush(Duration.ofNanos(deadline - System.nanoTime()))
-        && probeResults.flush(Duration.ofNanos(deadline - System.nanoTime()))
-        && assets.flush(Duration.ofNanos(deadline - System.nanoTime()));
+        && points.flush(until(deadline))
+        && probeResults.flush(until(deadline))
+        && assets.flush(until(deadline))
+        && alerts.flush(until(deadline));
+  }
+
+  private static Duration until(long deadline) {
+    return Duration.ofNanos(deadline - System.nanoTime());
   }
 
   /**
@@ -397,6 +424,7 @@ public final class History implements Component, FlowSink, SeriesSink {
     points.close();
     probeResults.close();
     assets.close();
+    alerts.close();
     outbox.close();
     store.close();
     if (lock != null) {

@@ -19,6 +19,9 @@ final class Migrations {
   /** The version whose rows lay by the times in them, without roll-ups. */
   private static final int BY_FIRST_SEEN = 1;
 
+  /** The last version whose table of alerts nothing was written to. */
+  private static final int WITHOUT_ALERTS = 3;
+
   private static final String MIGRATIONS = "migrations";
 
   private final StoreTables tables;
@@ -58,6 +61,9 @@ final class Migrations {
     if (earlier) {
       LOG.log(System.Logger.Level.INFO, "history is brought to version " + Schema.VERSION);
     }
+    if (version > 0 && version <= WITHOUT_ALERTS) {
+      dropEmptyAlerts();
+    }
     RowsByWriting rows = new RowsByWriting(tables, schema);
     if (version == BY_FIRST_SEEN) {
       tables.change(ddl.create(schema.table(MIGRATIONS)));
@@ -73,10 +79,25 @@ final class Migrations {
     if (version == BY_FIRST_SEEN) {
       rows.rollUp();
     }
-    String reference = ddl.qualified(Reference.filled().getLast().name());
-    if (version < Schema.VERSION || tables.number("SELECT count() FROM " + reference) == 0) {
+    if (version < Schema.VERSION || isReferenceStale()) {
       fillReferences();
-      note(Schema.VERSION, "hours and days take the rows of what is finer as they are");
+      note(Schema.VERSION, "alerts have what they were raised for, and a row that counts");
+    }
+  }
+
+  /** What tables of this program's words hold must be this program's. */
+  private boolean isReferenceStale() {
+    return Reference.filled().stream()
+        .anyMatch(
+            table ->
+                tables.number("SELECT count() FROM " + ddl.qualified(table.name()))
+                    != Reference.rows(table).lines().count());
+  }
+
+  /** It was declared otherwise, and is made anew. */
+  private void dropEmptyAlerts() {
+    for (String name : ddl.names(Tables.ALERTS).reversed()) {
+      tables.change("DROP TABLE IF EXISTS " + ddl.qualified(name) + ddl.onCluster() + " SYNC");
     }
   }
 

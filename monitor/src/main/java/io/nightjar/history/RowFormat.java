@@ -1,5 +1,6 @@
 package io.nightjar.history;
 
+import io.nightjar.alert.Alert;
 import io.nightjar.flow.FlowRecord;
 import io.nightjar.live.SeriesPoint;
 import java.util.List;
@@ -54,6 +55,15 @@ record RowFormat<T>(
           AssetColumns::write,
           "asset_rows",
           "Rows of assets");
+
+  /** Rows of {@code alerts}. */
+  static final RowFormat<Alert> ALERTS =
+      new RowFormat<>(
+          Tables.ALERTS.name(),
+          AlertColumns.ALL.stream().map(AlertColumns.AlertColumn::name).toList(),
+          AlertColumns::write,
+          "alert_rows",
+          "Rows of alerts");
 
   /** The first word of {@link #metric}: what queues and batches are called by. */
   String kind() {

@@ -1,5 +1,6 @@
 package io.nightjar.history;
 
+import io.nightjar.history.AlertColumns.AlertColumn;
 import io.nightjar.history.SeriesColumns.SeriesColumn;
 import io.nightjar.schema.Column;
 import io.nightjar.schema.Ddl;
@@ -73,6 +74,22 @@ public final class Tables {
           List.of(),
           Keep.MINUTE);
 
+  static final Table ALERTS =
+      new Table(
+          "alerts",
+          "Alerts, a row each time one changes until merged into its latest: read it with FINAL",
+          AlertColumns.ALL.stream().map(AlertColumn::column).toList(),
+          new Layout(
+              "ReplacingMergeTree(changed)",
+              Partitions.MONTHS,
+              "time, alert_id",
+              "cityHash64(alert_id)"),
+          List.of(
+              "INDEX by_src_ip src_ip TYPE bloom_filter(0.01) GRANULARITY 1",
+              "INDEX by_dst_ip dst_ip TYPE bloom_filter(0.01) GRANULARITY 1"),
+          List.of(),
+          Keep.HOUR);
+
   static final Table CAPTURES =
       new Table(
           "captures",
@@ -90,7 +107,7 @@ public final class Tables {
           List.of(),
           Keep.FOREVER);
 
-  static final Schema SCHEMA = Schema.with(FLOWS, TIMESERIES, CAPTURES, PROBE_RESULTS);
+  static final Schema SCHEMA = Schema.with(FLOWS, TIMESERIES, CAPTURES, PROBE_RESULTS, ALERTS);
 
   /** Of the tables as this program makes them. */
   public static final int VERSION = Schema.VERSION;

@@ -1,5 +1,6 @@
 package io.nightjar.host;
 
+import io.nightjar.alert.AlertType;
 import io.nightjar.net.IpAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * is an empty host this one was added to.
  */
 public final class Host extends Traffic {
-  /** Applications, categories, ports and risks told apart; further ones are summed. */
+  /** Applications, categories, ports and alerts told apart; further ones are summed. */
   private static final int MOST_KEYS = 64;
 
   private final IpAddress ip;
@@ -23,6 +24,7 @@ public final class Host extends Traffic {
   private @Nullable Tally<String> protocols;
   private @Nullable Tally<Integer> serverPorts;
   private @Nullable Tally<String> risks;
+  private @Nullable ScoreWindow scores;
   private @Nullable TcpHealth tcp;
   private long mac;
   private long flowsAsClient;
@@ -98,16 +100,20 @@ public final class Host extends Traffic {
     serverPorts.count(port);
   }
 
-  /** Remembers a risk of one of this host's flows. */
-  public void atRisk(String risk) {
+  /**
+   * An alert was raised for one of this host's flows.
+   *
+   * @param first whether it is the flow's first
+   */
+  public void alerted(AlertType type, boolean asClient, boolean first, long nowNanos) {
+    score += type.score();
+    alertedFlows += first ? 1 : 0;
     risks = risks == null ? new Tally<>(MOST_KEYS, 1) : risks;
-    risks.count(risk);
-  }
-
-  /** Adds the score of one of this host's flows. */
-  public void scored(int flowScore) {
-    score += flowScore;
-    alertedFlows += flowScore > 0 ? 1 : 0;
+    risks.count(type.key());
+    int share = asClient ? type.clientScore() : type.serverScore();
+    if (share > 0) {
+      scores().add(asClient, type.category(), share, nowNanos);
+    }
   }
 
   /** Adds what a TCP connection of this host did. */
@@ -147,6 +153,9 @@ public final class Host extends Traffic {
     protocols = Tally.sum(protocols, other.protocols);
     serverPorts = Tally.sum(serverPorts, other.serverPorts);
     risks = Tally.sum(risks, other.risks);
+    if (other.scores != null) {
+      scores().addAll(other.scores);
+    }
     if (other.contacts != null) {
       contacts().addAll(other.contacts);
     }
@@ -254,12 +263,25 @@ public final class Host extends Traffic {
     return activeAsClient + activeAsServer;
   }
 
-  /** Its flows that had a risk. */
+  /** Its flows that had an alert. */
   public long alertedFlows() {
     return alertedFlows;
   }
 
-  /** Sum of its flows' risk scores. */
+  /** Its share of the scores of the latest minute; made when first asked for. */
+  public ScoreWindow scores() {
+    scores = scores == null ? new ScoreWindow() : scores;
+    return scores;
+  }
+
+  /** The same, as of this moment. */
+  void agedScores(long nowNanos) {
+    if (scores != null) {
+      scores.advance(nowNanos);
+    }
+  }
+
+  /** Sum of its flows' scores. */
   public long score() {
     return score;
   }
@@ -306,7 +328,7 @@ public final class Host extends Traffic {
     return serverPorts;
   }
 
-  /** Flows by risk. */
+  /** Its flows by alert. */
   public @Nullable Tally<String> risks() {
     return risks;
   }

@@ -22,6 +22,7 @@ public record HostFigures(
 
   private static HostFigures of(Host host, Host copy, String interfaceName, long nowNanos) {
     HostIdentity identity = host.identity();
+    copy.agedScores(nowNanos);
     return new HostFigures(
         copy,
         interfaceName,

@@ -5,6 +5,7 @@ import io.nightjar.account.AuditEntry;
 import io.nightjar.account.Database;
 import io.nightjar.capture.CaptureException;
 import io.nightjar.capture.CaptureFingerprint;
+import io.nightjar.detection.Detection;
 import io.nightjar.dpi.Detector;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.history.CaptureJournal;
@@ -81,6 +82,7 @@ public final class Imports implements Component {
       LiveLimits limits,
       LookupData lookup,
       Supplier<Detector> detectors,
+      Detection detection,
       History history,
       Supplier<Database> configuration,
       Predicate<String> isBeingRead,
@@ -328,7 +330,12 @@ public final class Imports implements Component {
     Reading now =
         new Reading(
             new Reading.Parts(
-                parts.probe(), parts.limits(), parts.lookup(), parts.detectors(), parts.history()),
+                parts.probe(),
+                parts.limits(),
+                parts.lookup(),
+                parts.detectors(),
+                parts.detection(),
+                parts.history()),
             file,
             about.name(),
             fingerprint);

@@ -3,6 +3,7 @@ package io.nightjar.imports;
 import io.nightjar.capture.Capture;
 import io.nightjar.capture.CaptureFile;
 import io.nightjar.capture.CaptureSource;
+import io.nightjar.detection.Detection;
 import io.nightjar.dpi.Detector;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.history.History;
@@ -10,7 +11,9 @@ import io.nightjar.live.InterfaceFigures;
 import io.nightjar.live.InterfaceState;
 import io.nightjar.live.LiveLimits;
 import io.nightjar.live.LiveUnavailableException;
+import io.nightjar.live.PacketCheck;
 import io.nightjar.live.SourceState;
+import io.nightjar.packet.PacketCounters;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +36,7 @@ final class Reading {
       LiveLimits limits,
       LookupData lookup,
       Supplier<Detector> detectors,
+      Detection detection,
       History history) {}
 
   /** How far it is. */
@@ -58,7 +62,10 @@ final class Reading {
             new Capture.Config(parts.probe(), 1, parts.limits(), ANSWER_WITHIN),
             List.of(source),
             parts.lookup(),
-            parts.detectors());
+            parts.detectors(),
+            parts.detection(),
+            PacketCounters.unwatched(),
+            PacketCheck.NONE);
   }
 
   /** Refuses a file that gives no frame. */

@@ -1,5 +1,7 @@
 package io.nightjar.live;
 
+import io.nightjar.detection.Detection;
+import io.nightjar.detection.FlowWatch;
 import io.nightjar.dpi.Detector;
 import io.nightjar.flow.Flow;
 import io.nightjar.flow.FlowIds;
@@ -60,6 +62,7 @@ public final class InterfaceState {
   private final Identity identity;
   private final LiveLimits limits;
   private final Detector detector;
+  private final FlowWatch watch;
   private final FlowSink sink;
   private final FlowIds ids;
   private final FlowTable flows = new FlowTable();
@@ -75,7 +78,7 @@ public final class InterfaceState {
   private final Sampler sampler;
   private final Observer observer;
   private final CommunityId communityIds = new CommunityId();
-  private final FlowCheck check;
+  private final PacketCheck check;
   private final Consumer<Flow> whenDue = this::due;
   private long nowNanos = Long.MIN_VALUE;
   private long purgeAtNanos;
@@ -95,37 +98,41 @@ public final class InterfaceState {
         limits,
         origins,
         detector,
+        Detection.NONE,
         sink,
         ids,
         directory,
         List.of(),
         SeriesSink.NONE,
-        FlowCheck.NONE);
+        PacketCheck.NONE);
   }
 
   /**
    * An empty state.
    *
+   * @param detection the checks that flows are shown to
    * @param directory names of addresses, shared by the workers of a source
    * @param localNetworks whose traffic is counted apart
    * @param points takes the time series
-   * @param check looks at each flow
+   * @param check looks at the first packets of each flow
    */
   public InterfaceState(
       Identity identity,
       LiveLimits limits,
       Function<IpAddress, Origin> origins,
       Detector detector,
+      Detection detection,
       FlowSink sink,
       FlowIds ids,
       Directory directory,
       List<Prefix> localNetworks,
       SeriesSink points,
-      FlowCheck check) {
+      PacketCheck check) {
     this.identity = identity;
     this.check = check;
     this.limits = limits;
     this.detector = detector;
+    this.watch = detection.watch(identity.name(), identity.capture());
     this.sink = sink;
     this.ids = ids;
     hosts = new HostTable(limits.hosts(), origins);
@@ -191,6 +198,7 @@ public final class InterfaceState {
       }
       if (flow.isDetected()) {
         observer.detected(flow);
+        watch.detected(flow, nowNanos);
         applications.begin(flow, nowNanos);
       }
     } else if (fromClient) {
@@ -353,6 +361,7 @@ public final class InterfaceState {
     if (!flow.isDetected()) {
       detector.conclude(flow);
       observer.detected(flow);
+      watch.detected(flow, nowNanos);
     }
     if (flow.applicationTraffic() == null) {
       applications.begin(flow, nowNanos);
@@ -364,6 +373,7 @@ public final class InterfaceState {
     if (!flow.hasUnrecorded()) {
       return;
     }
+    watch.settled(flow, nowNanos);
     if (flow.isFirstRecord() && flow.application().score() > 0) {
       totals.flowAlerted();
     }

@@ -50,16 +50,6 @@ public final class Settlement {
   private static void settleOnce(Flow flow, Application application) {
     Host client = flow.client();
     Host server = flow.server();
-    client.scored(application.score());
-    server.scored(application.score());
-    for (String risk : application.risks()) {
-      client.atRisk(risk);
-      server.atRisk(risk);
-    }
-    for (String alert : application.alerts()) {
-      client.atRisk(alert);
-      server.atRisk(alert);
-    }
     if (flow.fromServer().packets() > 0 && flow.serverPort() != 0) {
       server.servedOn(flow.serverPort());
     }

@@ -1,7 +1,9 @@
 package io.nightjar.query;
 
+import io.nightjar.alert.Category;
 import io.nightjar.host.Amount;
 import io.nightjar.host.PacketMix;
+import io.nightjar.host.ScoreWindow;
 import io.nightjar.host.Tally;
 import io.nightjar.host.Transport;
 import io.nightjar.host.Usage;
@@ -52,6 +54,21 @@ final class Breakdowns {
           (key, row) ->
               lines.add(
                   new Line((key == null ? Applications.OTHER : key) + ": " + row[0], row[0])));
+    }
+    return most(lines);
+  }
+
+  /** Sums of scores, by role and category. */
+  static List<String> scores(ScoreWindow scores) {
+    List<Line> lines = new ArrayList<>();
+    for (Category category : Category.values()) {
+      for (boolean asClient : new boolean[] {true, false}) {
+        long sum = scores.sum(asClient, category);
+        if (sum > 0) {
+          String role = asClient ? "client" : "server";
+          lines.add(new Line("%s, %s: %d".formatted(role, category.text(), sum), sum));
+        }
+      }
     }
     return most(lines);
   }

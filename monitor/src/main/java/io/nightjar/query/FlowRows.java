@@ -28,7 +28,8 @@ final class FlowRows {
           Column.integer("packets", "both ways"),
           Column.integer("duration_ms", "first to latest packet"),
           Column.text("conn_state", "Zeek's conn_state"),
-          Column.integer("score", "sum of the risks' scores; 0 is no risk"),
+          Column.integer("score", "sum of its alerts' scores; 0 is none"),
+          Column.list("alerts", "raised for it so far"),
           Column.time("last_seen", "latest packet"));
 
   static final List<Column> ENTITY =
@@ -83,9 +84,9 @@ final class FlowRows {
           Column.integer("client_rtt_us", "round trip between monitor and client, 0 unknown"),
           Column.integer("server_rtt_us", "round trip between monitor and server, 0 unknown"),
           Column.integer("app_latency_us", "first request to first response, 0 unknown"),
-          Column.integer("score", "sum of the risks' scores"),
+          Column.integer("score", "sum of its alerts' scores"),
           Column.list("risks", "nDPI's flow risks"),
-          Column.list("alerts", "checks of Nightjar's own that fired"),
+          Column.list("alerts", "raised for it so far"),
           Column.untrusted("tls_version", "as negotiated"),
           Column.untrusted("tls_subject", "certificate subject"),
           Column.untrusted("tls_issuer", "certificate issuer"),
@@ -120,6 +121,7 @@ final class FlowRows {
         durationMillis(flow),
         flow.connState().name(),
         flow.application().score(),
+        flow.application().alerts(),
         Moments.of(flow.lastSeenNanos()));
   }
 

@@ -22,6 +22,7 @@ import io.nightjar.query.HostIdentityFacts.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +42,31 @@ public final class HostFacts {
 
   /** What is told of a host. */
   public static final List<Column> FACTS =
-      Stream.concat(Fact.columns(ALL).stream(), HostProfile.COLUMNS.stream()).toList();
+      Stream.of(
+              Fact.columns(ALL),
+              HostProfile.COLUMNS,
+              List.of(Column.list("alerts", "in memory about it, not closed, worst first")))
+          .flatMap(List::stream)
+          .toList();
 
+  private final Function<IpAddress, List<String>> alerts;
   private final LiveView live;
   private final HostPast past;
   private final LookupData lookup;
 
   /** Asks live state first, then history. */
   public HostFacts(LiveView live, History history, LookupData lookup) {
+    this(live, history, lookup, _ -> List.of());
+  }
+
+  /**
+   * The same, with alerts.
+   *
+   * @param alerts those in memory about an address, a line each
+   */
+  public HostFacts(
+      LiveView live, History history, LookupData lookup, Function<IpAddress, List<String>> alerts) {
+    this.alerts = alerts;
     this.live = live;
     this.past = new HostPast(history, lookup);
     this.lookup = lookup;
@@ -91,7 +109,7 @@ public final class HostFacts {
             "total_flows_as_server",
             "flows others began since first seen",
             each -> each.host().flowsAsServer()),
-        integer("alerted_flows", "recorded flows with a risk", each -> each.host().alertedFlows()));
+        integer("alerted_flows", "flows with an alert", each -> each.host().alertedFlows()));
   }
 
   private static List<Fact<Shown>> made() {
@@ -139,11 +157,12 @@ public final class HostFacts {
         integer(
             "dns_domains", "names it asked for by DNS", each -> each.host().contacts().domains()),
         integer("ttl", "of its last packet", each -> each.host().ttl()),
-        integer("score", "sum of its flows' risk scores", each -> each.host().score()),
+        integer("score", "sum of its flows' scores", each -> each.host().score()),
+        list("score_reasons", "alert: flows", each -> Breakdowns.counts(each.host().risks())),
         list(
-            "score_reasons",
-            "nDPI flow risk: flows",
-            each -> Breakdowns.counts(each.host().risks())));
+            "score_1m",
+            "its share of the last minute, by role and category",
+            each -> Breakdowns.scores(each.host().scores())));
   }
 
   private static List<Fact<Shown>> requests() {
@@ -237,6 +256,7 @@ public final class HostFacts {
             HostProfile.lease(directories, host.ip(), host.mac()));
     List<@Nullable Object> values = new ArrayList<>(Fact.row(ALL, new Shown(figures, lookup)));
     values.addAll(HostProfile.cells(profile));
+    values.add(alerts.apply(host.ip()));
     return new Entity(FACTS, values, Moments.asOf(live), Source.LIVE, List.of());
   }
 

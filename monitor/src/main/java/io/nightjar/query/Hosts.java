@@ -75,8 +75,7 @@ public final class Hosts {
                       "throughput_bps",
                       "bit/s both ways, last second",
                       each -> Math.round(each.throughput().bits().second())),
-                  Fact.integer(
-                      "score", "sum of its flows' risk scores", each -> each.host().score()),
+                  Fact.integer("score", "sum of its flows' scores", each -> each.host().score()),
                   Fact.time(
                       "first_seen",
                       "first packet",

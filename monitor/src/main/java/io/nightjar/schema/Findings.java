@@ -2,7 +2,6 @@ package io.nightjar.schema;
 
 import static io.nightjar.schema.Column.bool;
 import static io.nightjar.schema.Column.number;
-import static io.nightjar.schema.Column.stored;
 import static io.nightjar.schema.Column.text;
 import static io.nightjar.schema.Column.texts;
 import static io.nightjar.schema.Column.time;
@@ -12,41 +11,8 @@ import io.nightjar.schema.Table.Keep;
 import io.nightjar.schema.Table.Layout;
 import java.util.List;
 
-/** Tables of what was found out rather than measured. */
+/** Tables of what was found out rather than measured, beside {@code alerts}. */
 final class Findings {
-  static final Table ALERTS =
-      new Table(
-          "alerts",
-          "Alerts raised, a row each time one changes: the latest row of an alert_id is its state",
-          List.of(
-              stored(),
-              number("alert_id", "UInt64", "Identifies the alert"),
-              time("time", "When it was raised, UTC"),
-              word("probe", "Name of the monitor that raised it"),
-              word("interface", "Network interface, or name of the capture file"),
-              word("capture", "Identifies the capture file's content, empty when live"),
-              word("kind", "Which check raised it"),
-              word("severity", "info, low, medium, high or critical"),
-              number("score", "UInt32", "How bad, in the same measure as scores of flows"),
-              word("state", "open, acknowledged or closed"),
-              word("subject_type", "What it is about: host, flow, domain, device, interface, ..."),
-              text("subject", "Which one"),
-              text("src_ip", "Address of who caused it, empty when unknown"),
-              text("dst_ip", "Address of who suffered it, empty when unknown"),
-              number("flow_id", "UInt64", "The flow it was seen in, 0 for none"),
-              Column.of(
-                  "techniques",
-                  "Array(LowCardinality(String))",
-                  "ZSTD(1)",
-                  "MITRE ATT&CK techniques it points to; see attack_techniques"),
-              text("summary", "A sentence for people")),
-          new Layout("MergeTree", Partitions.MONTHS, "time, alert_id", "cityHash64(alert_id)"),
-          List.of(
-              "INDEX by_src_ip src_ip TYPE bloom_filter(0.01) GRANULARITY 1",
-              "INDEX by_dst_ip dst_ip TYPE bloom_filter(0.01) GRANULARITY 1"),
-          List.of(),
-          Keep.HOUR);
-
   static final Table ASSETS =
       new Table(
           "assets",

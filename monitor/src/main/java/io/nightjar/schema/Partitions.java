@@ -11,7 +11,8 @@ public final class Partitions {
   /** A week, from Monday. */
   public static final String WEEKS = "toStartOfWeek(stored, 1)";
 
-  static final String MONTHS = "toYYYYMM(stored)";
+  /** A month. */
+  public static final String MONTHS = "toYYYYMM(stored)";
 
   private Partitions() {}
 }

@@ -1,5 +1,6 @@
 package io.nightjar.schema;
 
+import static io.nightjar.schema.Column.bool;
 import static io.nightjar.schema.Column.number;
 import static io.nightjar.schema.Column.text;
 import static io.nightjar.schema.Column.word;
@@ -30,6 +31,7 @@ public final class Reference {
           "id",
           number("id", "UInt16", "nDPI's number"),
           text("name", "As in the column risks"),
+          word("alert", "Key of the alert it raises: see alert_types"),
           number("score", "UInt16", "What it adds to a flow's score"),
           number("client_score", "UInt16", "The client's share of it"),
           number("server_score", "UInt16", "The server's share of it"),
@@ -44,6 +46,23 @@ public final class Reference {
           text("name", "ATT&CK's"),
           word("tactic", "What it is done for: the first of its tactics"),
           text("in_traffic", "How it shows in flows"));
+
+  static final Table ALERT_TYPES =
+      table(
+          "alert_types",
+          "Alerts that can be raised: what can stand in the column key of alerts",
+          "key",
+          word("key", "As in the column key of alerts, and in the column alerts of flows"),
+          word("entity", "What it is about: flow, host, interface, system, ..."),
+          word("category", "Who should care: security, network, policy or system"),
+          bool("is_on", "Whether it is raised unless a user says otherwise"),
+          number("score", "UInt16", "What it adds to a flow's score"),
+          number("client_score", "UInt16", "The client's part of it"),
+          word("severity", "By the score: info, notice, warning, error, critical or emergency"),
+          text("technique", "MITRE ATT&CK technique it points to, empty for none"),
+          text("meaning", "What raises it"),
+          text("limits", "What values are held against, unless a user says otherwise"),
+          text("checks", "What to look at next"));
 
   /** Made of flows: the systems that were met. */
   static final Table ASNS =
@@ -103,7 +122,7 @@ public final class Reference {
 
   /** The tables whose rows come with the program. */
   public static List<Table> filled() {
-    return List.of(PROTOCOLS, RISKS, TECHNIQUES);
+    return List.of(PROTOCOLS, RISKS, TECHNIQUES, ALERT_TYPES);
   }
 
   /** The rows of a table, tab-separated, a line each. */

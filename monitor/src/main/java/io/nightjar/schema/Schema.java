@@ -14,7 +14,7 @@ public record Schema(List<Table> tables) {
    * Of how the tables are now. Raise it when a store needs more than missing tables and columns
    * made, and tell {@code Migrations} what.
    */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   /** All tables, given those whose columns their writers declare. */
   public static Schema with(Table... written) {
@@ -27,11 +27,11 @@ public record Schema(List<Table> tables) {
                     RollUps.DAY,
                     Derived.HOSTS,
                     Derived.DNS,
-                    Findings.ALERTS,
                     Findings.ASSETS,
                     Reference.PROTOCOLS,
                     Reference.RISKS,
                     Reference.TECHNIQUES,
+                    Reference.ALERT_TYPES,
                     Reference.ASNS,
                     Reference.REMOVALS,
                     Reference.MIGRATIONS))

@@ -57,6 +57,10 @@ class CommandLineTest {
       String flow = viewer.call("get_live_flows_for_host", "{}").at("/rows/0/0").asString();
       for (var tool : Client.json(viewer.get("/api/v1/tools")).path("tools")) {
         String name = tool.path("name").asString();
+        if (name.equals("explain_alert")) {
+          assertEquals(404, viewer.post(name, "{\"alert_id\":\"1\"}").statusCode());
+          continue; // these flows raise nothing
+        }
         String arguments =
             switch (name) {
               case "check_reputation" -> "{\"indicator\":\"www.example.com\"}";

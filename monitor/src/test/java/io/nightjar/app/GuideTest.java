@@ -190,7 +190,7 @@ class GuideTest {
   private List<JsonNode> prompts() {
     List<JsonNode> prompts = new ArrayList<>();
     result(client.modern("prompts/list", Json.object())).path("prompts").forEach(prompts::add);
-    assertEquals(9, prompts.size());
+    assertEquals(10, prompts.size());
     return prompts;
   }
 
@@ -201,6 +201,7 @@ class GuideTest {
     for (JsonNode each : prompt.path("arguments")) {
       switch (each.path("name").asString()) {
         case "host" -> arguments.put("host", HOST);
+        case "alert" -> arguments.put("alert", "1");
         case "column" -> arguments.put("column", "l7_app");
         default -> assertFalse(each.path("required").asBoolean(), each.toString());
       }

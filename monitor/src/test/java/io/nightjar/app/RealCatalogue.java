@@ -1,20 +1,26 @@
 package io.nightjar.app;
 
 import io.nightjar.account.Accounts;
+import io.nightjar.alert.AlertSettings;
 import io.nightjar.alert.AlertSink;
+import io.nightjar.alerts.AlertBook;
+import io.nightjar.alerts.StoredAlerts;
 import io.nightjar.asset.Inventory;
 import io.nightjar.blocklist.Blocklists;
 import io.nightjar.blocklist.OwnEntries;
 import io.nightjar.capture.Capture;
+import io.nightjar.detection.Detection;
 import io.nightjar.discovery.Discovery;
 import io.nightjar.dpi.PortDetector;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.guide.Documentation;
 import io.nightjar.history.History;
-import io.nightjar.live.FlowCheck;
 import io.nightjar.live.LiveLimits;
+import io.nightjar.live.PacketCheck;
 import io.nightjar.packet.PacketCounters;
 import io.nightjar.probe.ActiveMonitoring;
+import io.nightjar.query.AlertExplanation;
+import io.nightjar.query.Alerts;
 import io.nightjar.query.Interfaces;
 import io.nightjar.query.SystemHealth;
 import io.nightjar.telemetry.Telemetry;
@@ -39,8 +45,9 @@ final class RealCatalogue {
             List.of(),
             lookup,
             PortDetector::new,
+            Detection.NONE,
             new PacketCounters(telemetry),
-            FlowCheck.NONE);
+            PacketCheck.NONE);
     Interfaces interfaces = new Interfaces(capture);
     SystemHealth health =
         new SystemHealth(interfaces, history, Optional::empty, () -> 0L, "0", "dpi", List::of);
@@ -76,7 +83,15 @@ final class RealCatalogue {
                     .in(folder, 64 << 20),
                 AlertSink.NONE,
                 InstantSource.system(),
-                telemetry)),
+                telemetry),
+            new Alerts(
+                new AlertBook(
+                    new AlertBook.Parts("test", history::offer, List::of),
+                    InstantSource.system(),
+                    telemetry),
+                new StoredAlerts(history, AlertTypes.all()),
+                history),
+            new AlertExplanation(history, AlertSettings.USUAL)),
         telemetry);
   }
 }

@@ -25,12 +25,22 @@ class ReferenceDocsTest {
           + " -Dsurefire.failIfNoSpecifiedTests=false -Dnightjar.reference=write";
 
   private static void isUpToDate(String page, String text) throws IOException {
-    Path file = FOLDER.resolve(page);
+    isUpToDate(FOLDER.resolve(page), text);
+  }
+
+  private static void isUpToDate(Path file, String text) throws IOException {
     if ("write".equals(System.getProperty("nightjar.reference"))) {
       Files.createDirectories(FOLDER);
       Files.writeString(file, text);
     }
-    assertEquals(text, Files.readString(file), page + " is stale; " + HOW);
+    assertEquals(text, Files.readString(file), file + " is stale; " + HOW);
+  }
+
+  @Test
+  void theRowsOfAlertsAndRisksAreThoseOfTheDeclarations() throws IOException {
+    Path rows = Path.of("src/main/resources/io/nightjar/schema");
+    isUpToDate(rows.resolve("alert_types.tsv"), AlertRows.types());
+    isUpToDate(rows.resolve("risks.tsv"), AlertRows.risks());
   }
 
   @Test

@@ -106,6 +106,11 @@ class ToolAnswersTest {
         questions.put(tool.path("name").asString(), "{}");
       }
     }
+    questions.put(
+        "explain_alert",
+        "{\"alert_id\":\""
+            + product.call("list_alerts", "{\"limit\":1}").at("/rows/0/0").asString()
+            + "\"}");
     questions.put("list_expected_servers", "{\"from\":\"2000-01-01T00:00:00Z\"}");
     questions.put("get_host_info", "{\"ip\":\"" + HOST + "\"}");
     questions.put("get_live_flows_for_host", "{\"ip\":\"" + HOST + "\",\"role\":\"client\"}");
@@ -145,7 +150,7 @@ class ToolAnswersTest {
     Client client = product.client();
     assertEquals("2025-11-25", client.initialize());
     Map<String, String> questions = questions();
-    assertEquals(32, questions.size());
+    assertEquals(34, questions.size());
     questions.forEach(
         (tool, arguments) -> {
           JsonNode rest = still(client.call(tool, arguments));

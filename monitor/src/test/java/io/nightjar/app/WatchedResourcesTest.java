@@ -23,15 +23,22 @@ class WatchedResourcesTest {
   @Test
   void healthHasAnotherStateWhenTheMonitorHas(@TempDir Path folder) {
     AtomicReference<String> state = new AtomicReference<>("ready");
+    AtomicReference<String> alerts = new AtomicReference<>("1");
     Resources resources =
         new Resources(
             List.of(
                 new MonitorShelf(
-                    RealCatalogue.of(folder), new Documentation(), () -> state.get())));
+                    RealCatalogue.of(folder),
+                    new Documentation(),
+                    () -> state.get(),
+                    () -> alerts.get())));
     assertEquals(Optional.of("ready"), resources.state("monitor://health", VIEWER));
     state.set("down");
     assertEquals(Optional.of("down"), resources.state("monitor://health", VIEWER));
     assertEquals(Optional.empty(), resources.state("monitor://health", BOUND));
+    assertEquals(Optional.of("1"), resources.state("monitor://alerts/active", VIEWER));
+    alerts.set("2");
+    assertEquals(Optional.of("2"), resources.state("monitor://alerts/active", BOUND));
     for (String other :
         List.of("monitor://schema/flows", "host://192.0.2.7", "alert://1", "monitor://..", "")) {
       assertEquals(Optional.empty(), resources.state(other, VIEWER), other);

@@ -33,9 +33,10 @@ class ArchitectureTest {
           Set.of("host"),
           Set.of("flow"),
           Set.of("dpi", "enrich", "identity", "blocklist"),
+          Set.of("detection"),
           Set.of("live", "schema"),
           Set.of("capture", "history", "store", "account"),
-          Set.of("asset", "expected", "probe"),
+          Set.of("alerts", "asset", "expected", "probe"),
           Set.of("discovery"),
           Set.of("query", "backup", "imports"),
           Set.of("tool", "http"),
@@ -46,16 +47,7 @@ class ArchitectureTest {
   /** Where JSON is known: nDPI's own, vendors' file, lists, and everything from the tools up. */
   private static final Set<String> JSON =
       Set.of(
-          "dpi",
-          "enrich",
-          "blocklist",
-          "tool",
-          "http",
-          "guide",
-          "oauth",
-          "mcp",
-          "web",
-          "dropin");
+          "dpi", "enrich", "blocklist", "tool", "http", "guide", "oauth", "mcp", "web", "dropin");
 
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()

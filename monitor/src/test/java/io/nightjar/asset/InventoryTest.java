@@ -12,7 +12,7 @@ import io.nightjar.enrich.LookupData;
 import io.nightjar.history.History;
 import io.nightjar.history.Limits;
 import io.nightjar.host.NameSource;
-import io.nightjar.live.FlowCheck;
+import io.nightjar.live.PacketCheck;
 import io.nightjar.net.Asker;
 import io.nightjar.net.IpAddress;
 import io.nightjar.net.MacAddress;
@@ -79,7 +79,7 @@ class InventoryTest {
     now = 1_700_000_000;
     probe = test.getDisplayName();
     alerts = new RecordingSink();
-    link = new TestLink("eth0", lookup, FlowCheck.NONE);
+    link = new TestLink("eth0", lookup, PacketCheck.NONE);
     inventory = started(link);
   }
 
@@ -113,7 +113,7 @@ class InventoryTest {
   private void restart(String interfaceName) throws InterruptedException {
     inventory.close();
     assertTrue(history.flush(LONGEST));
-    link = new TestLink(interfaceName, lookup, FlowCheck.NONE);
+    link = new TestLink(interfaceName, lookup, PacketCheck.NONE);
     inventory = started(link);
   }
 

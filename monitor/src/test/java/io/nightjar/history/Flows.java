@@ -86,6 +86,7 @@ final class Flows {
         "very.malicious.example",
         "it's\ta\\b",
         List.of("Risky ASN", "it's"),
+        true,
         List.of("prompt_injection_attempt"),
         150,
         new Application.Tls("TLSv1.3", "CN=a", "CN=b", "ja3", "ja4"),

@@ -92,7 +92,7 @@ class MigrationsTest {
       assertEquals(
           List.of(282L, 1L), row(client, "SELECT count(), countIf(name = 'TLS') FROM protocols"));
       assertEquals(
-          List.of(250L), row(client, "SELECT score FROM risks WHERE name = 'SQL Injection'"));
+          List.of(150L), row(client, "SELECT score FROM risks WHERE name = 'SQL Injection'"));
       assertEquals(
           List.of("Command and Control"),
           row(client, "SELECT tactic FROM attack_techniques WHERE id = 'T1071.004'"));
@@ -184,6 +184,28 @@ class MigrationsTest {
       }
     }
     assertTrue(statements > 20, statements + " statements");
+  }
+
+  @Test
+  void makesTheAlertsOfVersion3AnewForNothingIsInThem() throws IOException {
+    try (HistoryClient client = store.client("third")) {
+      script(client, "third", "schema-2.sql");
+      client.executeLong("INSERT INTO third.migrations (version, at, name) SELECT 3, now(), 'x'");
+      migrations(client, "third").run();
+      assertEquals(
+          List.of("ReplacingMergeTree"),
+          row(client, "SELECT engine FROM system.tables WHERE database='third' AND name='alerts'"));
+      assertEquals(
+          List.of("T1048"),
+          row(client, "SELECT technique FROM alert_types WHERE key = 'data_exfiltration'"));
+      assertEquals(
+          List.of("clear_text_credentials"), row(client, "SELECT alert FROM risks WHERE id = 36"));
+      client.executeLong("TRUNCATE TABLE third.alert_types SYNC");
+      migrations(client, "third").run();
+      assertTrue(
+          row(client, "SELECT count() FROM alert_types").getFirst() instanceof Long count
+              && count > 50);
+    }
   }
 
   private static Consumer<String> killedAfter(

@@ -2,7 +2,6 @@ package io.nightjar.natives.ndpi;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import io.nightjar.natives.libc.NativeLibrary;
 import io.nightjar.natives.libc.NativeLibraryException;
@@ -35,8 +34,6 @@ public final class DpiEngine implements AutoCloseable {
   private final MemorySegment serializer = arena.allocate(SERIALIZER_BYTES, 8);
   private final MemorySegment jsonLength = arena.allocate(JAVA_INT);
   private final MemorySegment guessed = arena.allocate(JAVA_BYTE);
-  private final MemorySegment clientScore = arena.allocate(JAVA_SHORT);
-  private final MemorySegment serverScore = arena.allocate(JAVA_SHORT);
   private final Map<Integer, String> names = new HashMap<>();
   private long liveFlows;
 
@@ -162,15 +159,6 @@ public final class DpiEngine implements AutoCloseable {
       return new byte[] {'{', '}'};
     }
     return buffer.reinterpret(length).toArray(JAVA_BYTE);
-  }
-
-  /**
-   * The score of flow risks, by nDPI's own weights.
-   *
-   * @param risks a bit for each risk's number
-   */
-  public int score(long risks) {
-    return Short.toUnsignedInt(NdpiLibrary.riskToScore(risks, clientScore, serverScore));
   }
 
   /** nDPI's name of a protocol number. */

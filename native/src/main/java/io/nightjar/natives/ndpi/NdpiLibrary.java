@@ -59,9 +59,6 @@ final class NdpiLibrary {
   private static final MethodHandle PROTOCOL_NAME =
       NDPI.function("ndpi_get_proto_name", returning(ADDRESS, JAVA_LONG, JAVA_SHORT));
 
-  private static final MethodHandle RISK_TO_SCORE =
-      NDPI.function("ndpi_risk2score", returning(JAVA_SHORT, JAVA_LONG, ADDRESS, ADDRESS));
-
   private NdpiLibrary() {}
 
   private static FunctionDescriptor returning(MemoryLayout result, MemoryLayout... arguments) {
@@ -183,14 +180,6 @@ final class NdpiLibrary {
   static int dpi2json(long module, long flow, long protocol, MemorySegment serializer) {
     try {
       return (int) DPI2JSON.invokeExact(module, flow, protocol, serializer);
-    } catch (Throwable e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  static short riskToScore(long risks, MemorySegment client, MemorySegment server) {
-    try {
-      return (short) RISK_TO_SCORE.invokeExact(risks, client, server);
     } catch (Throwable e) {
       throw new AssertionError(e);
     }

@@ -8,9 +8,9 @@ import io.nightjar.packet.Packet;
  * wait nor, where it finds nothing, allocate.
  */
 @FunctionalInterface
-public interface FlowCheck {
+public interface PacketCheck {
   /** Finds nothing. */
-  FlowCheck NONE = (flow, _, _, _) -> flow.checkEnded();
+  PacketCheck NONE = (flow, _, _, _) -> flow.checkEnded();
 
   /**
    * Looks at a packet of a flow that is not {@linkplain Flow#isChecked checked}, already counted;

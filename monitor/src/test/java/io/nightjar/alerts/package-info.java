@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightjar.alerts;
+
+import org.jspecify.annotations.NullMarked;

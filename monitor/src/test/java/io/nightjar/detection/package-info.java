@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightjar.detection;
+
+import org.jspecify.annotations.NullMarked;

@@ -65,7 +65,27 @@ final class Schema {
               """
               CREATE UNIQUE INDEX done_writes_keys ON done_writes(token, idempotency_key)
               WHERE idempotency_key IS NOT NULL""",
-              "CREATE INDEX done_writes_times ON done_writes(time)"));
+              "CREATE INDEX done_writes_times ON done_writes(time)"),
+          sql(
+              """
+              CREATE TABLE notification_destinations (
+                name TEXT PRIMARY KEY,
+                kind TEXT NOT NULL,
+                server TEXT NOT NULL,
+                mail_user TEXT NOT NULL,
+                sender TEXT NOT NULL,
+                recipients TEXT NOT NULL,
+                authority TEXT NOT NULL,
+                allows_private INTEGER NOT NULL,
+                least_severity TEXT NOT NULL,
+                categories TEXT NOT NULL,
+                entities TEXT NOT NULL,
+                networks TEXT NOT NULL,
+                alerts TEXT NOT NULL,
+                batch_seconds INTEGER NOT NULL,
+                batch_most INTEGER NOT NULL,
+                most_per_minute INTEGER NOT NULL,
+                secrets TEXT NOT NULL) STRICT, WITHOUT ROWID"""));
 
   /** From one version to the next; runs in the transaction of all steps. */
   @FunctionalInterface

@@ -35,15 +35,18 @@ class ArchitectureTest {
           Set.of("dpi", "enrich", "identity"),
           Set.of("live", "schema"),
           Set.of("capture", "history", "store", "account"),
-          Set.of("query", "backup", "imports"),
+          Set.of("query", "backup", "imports", "notification"),
           Set.of("tool", "http"),
           Set.of("guide"),
           Set.of("mcp", "web", "clickhouse", "dropin"),
           Set.of("app"));
 
-  /** Where JSON is known: nDPI's own, vendors' file, and everything from the tools up. */
+  /**
+   * Where JSON is known: nDPI's own, vendors' file, what destinations are told, and everything from
+   * the tools up.
+   */
   private static final Set<String> JSON =
-      Set.of("dpi", "enrich", "tool", "http", "guide", "mcp", "web", "dropin");
+      Set.of("dpi", "enrich", "notification", "tool", "http", "guide", "mcp", "web", "dropin");
 
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()

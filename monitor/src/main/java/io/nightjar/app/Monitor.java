@@ -30,6 +30,7 @@ import io.nightjar.mcp.McpEndpoint;
 import io.nightjar.mcp.ServerIdentity;
 import io.nightjar.natives.libc.NativeLibraryException;
 import io.nightjar.natives.ndpi.DpiEngine;
+import io.nightjar.notification.Notifications;
 import io.nightjar.packet.PacketCounters;
 import io.nightjar.query.HistoryQuestions;
 import io.nightjar.query.Interfaces;
@@ -80,6 +81,7 @@ final class Monitor implements AutoCloseable {
   private final Sources sources;
   private final Imports imports;
   private final Interfaces interfaces;
+  private final Notifications notifications;
   private final DropIns dropIns;
   private final Catalogue catalogue;
   private final McpEndpoint mcp;
@@ -143,6 +145,9 @@ final class Monitor implements AutoCloseable {
             Version.text(),
             isPortDetection() ? "port" : "dpi",
             this::problemsNow);
+    notifications =
+        new Notifications(
+            new Notifications.Config(options.data(), hostName()), accounts::database, telemetry);
     Documentation documentation = new Documentation();
     catalogue =
         new Catalogue(
@@ -155,13 +160,14 @@ final class Monitor implements AutoCloseable {
                 health,
                 documentation,
                 accounts.trail(),
-                accounts::database),
+                accounts::database,
+                notifications),
             telemetry,
             audit,
             options.readOnly()
                 ? Optional.empty()
                 : Optional.of(new Writes(accounts::database, InstantSource.system(), telemetry)));
-    Health report = new Health(interfaces, history, backups, health, audit, limits);
+    Health report = new Health(interfaces, history, backups, health, audit, limits, notifications);
     mcp =
         new McpEndpoint(
             new ServerIdentity(Version.text(), "list_interfaces"),
@@ -266,6 +272,7 @@ final class Monitor implements AutoCloseable {
   void start() {
     backups.start();
     imports.start();
+    notifications.start();
     capture.start();
     http.start();
     dropIns.start(catalogue);
@@ -319,6 +326,7 @@ final class Monitor implements AutoCloseable {
     List<String> all = new ArrayList<>(problems);
     audit.status().problem().ifPresent(all::add);
     all.addAll(dropIns.problems());
+    all.addAll(notifications.problems());
     return all;
   }
 
@@ -338,6 +346,7 @@ final class Monitor implements AutoCloseable {
     dropIns.close();
     capture.close();
     imports.close();
+    notifications.close();
     backups.close();
     history.close();
     audit.close();

@@ -8,6 +8,7 @@ import io.nightjar.guide.Documentation;
 import io.nightjar.guide.SearchDocs;
 import io.nightjar.history.History;
 import io.nightjar.live.LiveView;
+import io.nightjar.notification.Notifications;
 import io.nightjar.query.AuditRows;
 import io.nightjar.query.Devices;
 import io.nightjar.query.FlowGroups;
@@ -28,6 +29,7 @@ import io.nightjar.query.Servers;
 import io.nightjar.query.SystemHealth;
 import io.nightjar.query.TimeSeries;
 import io.nightjar.query.TopTalkers;
+import io.nightjar.tool.AddNotification;
 import io.nightjar.tool.DescribeTable;
 import io.nightjar.tool.GetHistoricalFlow;
 import io.nightjar.tool.GetHostInfo;
@@ -46,10 +48,13 @@ import io.nightjar.tool.ListHostGroups;
 import io.nightjar.tool.ListHosts;
 import io.nightjar.tool.ListInterfaces;
 import io.nightjar.tool.ListMacs;
+import io.nightjar.tool.ListNotifications;
 import io.nightjar.tool.ListTables;
 import io.nightjar.tool.ListTimeseries;
+import io.nightjar.tool.RemoveNotification;
 import io.nightjar.tool.RunQuery;
 import io.nightjar.tool.SetExpectedServers;
+import io.nightjar.tool.TestNotification;
 import io.nightjar.tool.Tool;
 import java.util.List;
 import java.util.function.Supplier;
@@ -66,7 +71,8 @@ final class Tools {
       SystemHealth health,
       Documentation documentation,
       AuditTrail audit,
-      Supplier<Database> database) {
+      Supplier<Database> database,
+      Notifications notifications) {
     Hosts hosts = new Hosts(live, lookup);
     LiveFlows flows = new LiveFlows(live);
     FlowGroups groups = new FlowGroups(live);
@@ -102,7 +108,11 @@ final class Tools {
         new SearchDocs(documentation),
         new ListAudit(new AuditRows(audit)),
         new ListExpectedServers(new Servers(database, history)),
-        new SetExpectedServers());
+        new SetExpectedServers(),
+        new ListNotifications(notifications),
+        new AddNotification(notifications),
+        new RemoveNotification(),
+        new TestNotification(notifications));
   }
 
   /** What tools in Lua ask. */

@@ -7,6 +7,7 @@ import io.nightjar.enrich.LookupData;
 import io.nightjar.guide.Documentation;
 import io.nightjar.history.History;
 import io.nightjar.live.LiveLimits;
+import io.nightjar.notification.Notifications;
 import io.nightjar.packet.PacketCounters;
 import io.nightjar.query.Interfaces;
 import io.nightjar.query.SystemHealth;
@@ -47,7 +48,9 @@ final class RealCatalogue {
             health,
             new Documentation(),
             accounts.trail(),
-            accounts::database),
+            accounts::database,
+            new Notifications(
+                new Notifications.Config(folder, "test"), accounts::database, telemetry)),
         telemetry);
   }
 }

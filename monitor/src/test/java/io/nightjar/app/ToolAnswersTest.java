@@ -60,6 +60,9 @@ class ToolAnswersTest {
             "--pcap",
             SharedData.path("pcaps/malware/sanders-ratinfected.pcapng").toString());
     product.awaitStored(205);
+    String siem = "{\"name\":\"siem\",\"kind\":\"ecs_file\",\"reason\":\"for tests\"}";
+    String confirm = product.call("add_notification", siem).path("confirm").asString();
+    product.call("add_notification", siem.replace("}", ",\"confirm\":\"" + confirm + "\"}"));
   }
 
   @AfterAll
@@ -89,6 +92,7 @@ class ToolAnswersTest {
     questions.put(
         "get_historical_flow",
         "{\"client_ip\":\"192.168.2.126\",\"from\":\"2000-01-01T00:00:00Z\"}");
+    questions.put("test_notification", "{\"name\":\"siem\"}");
     questions.put("search_docs", "{\"query\":\"keep flows longer\"}");
     questions.put(
         "query", "{\"sql\":\"SELECT l7_app, sum(bytes) FROM flows GROUP BY ALL ORDER BY ALL\"}");
@@ -114,7 +118,7 @@ class ToolAnswersTest {
     Client client = product.client();
     assertEquals("2025-11-25", client.initialize());
     Map<String, String> questions = questions();
-    assertEquals(25, questions.size());
+    assertEquals(27, questions.size());
     questions.forEach(
         (tool, arguments) -> {
           JsonNode rest = still(client.call(tool, arguments));

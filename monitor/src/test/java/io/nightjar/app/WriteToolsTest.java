@@ -44,6 +44,9 @@ class WriteToolsTest {
     capture = new ManyFlows(10).write(folder.resolve("few.pcap"));
     product = Product.start(folder.resolve("data"), "--pcap", capture.toString());
     product.awaitStored(10);
+    confirmed( // what the example of remove_notification removes
+        "add_notification",
+        Json.object().put("name", "old-siem").put("kind", "eve_file").put("reason", "for tests"));
   }
 
   @AfterAll

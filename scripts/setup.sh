@@ -77,7 +77,7 @@ setup_libraries() {
 
 setup_test_tools() {
   [ "$(id -u)" -eq 0 ] || { say "not root: tests that need namespaces or Debian's tools will skip"; return; }
-  need_packages tshark libndpi-bin tcpreplay iproute2 dnsmasq-base bind9-dnsutils curl avahi-daemon
+  need_packages tshark libndpi-bin tcpreplay iproute2 dnsmasq-base bind9-dnsutils curl avahi-daemon python3-aiosmtpd
 }
 
 # Fetches NAME@VERSION from npm into a folder of the cache, once, checked against its hash.

@@ -85,7 +85,27 @@ final class Schema {
                 expected_text TEXT,
                 maintenance TEXT NOT NULL,
                 PRIMARY KEY (measurement, target)) STRICT, WITHOUT ROWID\
-              """));
+              """),
+          sql(
+              """
+              CREATE TABLE notification_destinations (
+                name TEXT PRIMARY KEY,
+                kind TEXT NOT NULL,
+                server TEXT NOT NULL,
+                mail_user TEXT NOT NULL,
+                sender TEXT NOT NULL,
+                recipients TEXT NOT NULL,
+                authority TEXT NOT NULL,
+                allows_private INTEGER NOT NULL,
+                least_severity TEXT NOT NULL,
+                categories TEXT NOT NULL,
+                entities TEXT NOT NULL,
+                networks TEXT NOT NULL,
+                alerts TEXT NOT NULL,
+                batch_seconds INTEGER NOT NULL,
+                batch_most INTEGER NOT NULL,
+                most_per_minute INTEGER NOT NULL,
+                secrets TEXT NOT NULL) STRICT, WITHOUT ROWID"""));
 
   /** From one version to the next; runs in the transaction of all steps. */
   @FunctionalInterface

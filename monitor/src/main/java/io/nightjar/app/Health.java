@@ -6,13 +6,16 @@ import io.nightjar.history.History;
 import io.nightjar.http.RequestLimits;
 import io.nightjar.live.InterfaceFigures;
 import io.nightjar.live.LiveUnavailableException;
+import io.nightjar.notification.Notifications;
 import io.nightjar.query.Interfaces;
 import io.nightjar.query.SystemHealth;
 import io.nightjar.web.HealthReport;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,7 @@ final class Health {
   private final SystemHealth health;
   private final AuditLog audit;
   private final RequestLimits limits;
+  private final Notifications notifications;
   private volatile boolean answers = true;
 
   Health(
@@ -33,20 +37,21 @@ final class Health {
       Backups backups,
       SystemHealth health,
       AuditLog audit,
-      RequestLimits limits) {
+      RequestLimits limits,
+      Notifications notifications) {
     this.backups = backups;
     this.audit = audit;
     this.limits = limits;
     this.interfaces = interfaces;
     this.history = history;
     this.health = health;
+    this.notifications = notifications;
   }
 
   /** The monitor does its work as long as the store is not down: problems are told, not fatal. */
   HealthReport report() {
     List<InterfaceFigures> sources = sources();
     History.Status store = history.status();
-    AuditLog.Status calls = audit.status();
     @Nullable String last = store.lastWritten() == null ? null : store.lastWritten().toString();
     return new HealthReport(
         !store.state().equals("down") && answers,
@@ -57,21 +62,44 @@ final class Health {
             last,
             store.written(),
             backups.newest().map(Instant::toString).orElse(null)),
-        List.of(
-            new HealthReport.Queue(
-                "history", store.queueLength(), store.queueCapacity(), store.refused()),
-            new HealthReport.Queue(
-                "spool_bytes",
-                store.spool().bytes(),
-                store.spool().limitBytes(),
-                store.spool().damaged()),
-            new HealthReport.Queue(
-                "audit",
-                calls.queueLength(),
-                calls.queueCapacity(),
-                calls.refused() + calls.leftOut()),
-            new HealthReport.Queue(
-                "requests", limits.running(), limits.mostAtOnce(), limits.refused())));
+        queues(store));
+  }
+
+  private List<HealthReport.Queue> queues(History.Status store) {
+    AuditLog.Status calls = audit.status();
+    List<HealthReport.Queue> queues = new ArrayList<>();
+    queues.add(
+        new HealthReport.Queue(
+            "history", store.queueLength(), store.queueCapacity(), store.refused()));
+    queues.add(
+        new HealthReport.Queue(
+            "spool_bytes",
+            store.spool().bytes(),
+            store.spool().limitBytes(),
+            store.spool().damaged()));
+    queues.add(
+        new HealthReport.Queue(
+            "audit",
+            calls.queueLength(),
+            calls.queueCapacity(),
+            calls.refused() + calls.leftOut()));
+    queues.add(
+        new HealthReport.Queue(
+            "requests", limits.running(), limits.mostAtOnce(), limits.refused()));
+    notifications.standings().forEach(each -> queue(each).ifPresent(queues::add));
+    return queues;
+  }
+
+  private static Optional<HealthReport.Queue> queue(Notifications.Standing standing) {
+    return standing
+        .figures()
+        .map(
+            figures ->
+                new HealthReport.Queue(
+                    "notification " + standing.destination().name(),
+                    figures.waiting(),
+                    figures.capacity(),
+                    figures.dropped()));
   }
 
   /** What of the report is worth telling when it changes: all but counters. */

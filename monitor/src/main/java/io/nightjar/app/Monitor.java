@@ -43,6 +43,8 @@ import io.nightjar.mcp.ServerIdentity;
 import io.nightjar.natives.libc.NativeLibraryException;
 import io.nightjar.natives.ndpi.DpiEngine;
 import io.nightjar.net.IpAddress;
+import io.nightjar.notification.Notice;
+import io.nightjar.notification.Notifications;
 import io.nightjar.oauth.OauthAuthenticator;
 import io.nightjar.packet.PacketCounters;
 import io.nightjar.probe.ActiveMonitoring;
@@ -104,6 +106,7 @@ final class Monitor implements AutoCloseable {
   private final Sources sources;
   private final Imports imports;
   private final Interfaces interfaces;
+  private final Notifications notifications;
   private final DropIns dropIns;
   private final ActiveMonitoring monitoring;
   private final Catalogue catalogue;
@@ -204,6 +207,10 @@ final class Monitor implements AutoCloseable {
             Version.text(),
             isPortDetection() ? "port" : "dpi",
             this::problemsNow);
+    notifications =
+        new Notifications(
+            new Notifications.Config(options.data(), hostName()), accounts::database, telemetry);
+    alerts.onChange(alert -> notifications.tell(Notice.of(alert)));
     Documentation documentation = new Documentation();
     catalogue =
         new Catalogue(
@@ -222,13 +229,14 @@ final class Monitor implements AutoCloseable {
                 new Discovery(options.discovery(), telemetry),
                 blocklists,
                 asked,
-                new AlertExplanation(history, gate.settings())),
+                new AlertExplanation(history, gate.settings()),
+                notifications),
             telemetry,
             audit,
             options.readOnly()
                 ? Optional.empty()
                 : Optional.of(new Writes(accounts::database, InstantSource.system(), telemetry)));
-    Health report = new Health(interfaces, history, backups, health, audit, limits);
+    Health report = new Health(interfaces, history, backups, health, audit, limits, notifications);
     mcp =
         new McpEndpoint(
             new ServerIdentity(Version.text(), "list_interfaces"),
@@ -365,6 +373,7 @@ final class Monitor implements AutoCloseable {
     imports.start();
     alerts.start();
     expected.start();
+    notifications.start();
     capture.start();
     monitoring.start();
     inventory.start();
@@ -424,6 +433,7 @@ final class Monitor implements AutoCloseable {
     oauth.flatMap(OauthAuthenticator::problem).ifPresent(all::add);
     all.addAll(monitoring.problems());
     all.addAll(blocklists.problems());
+    all.addAll(notifications.problems());
     return all;
   }
 
@@ -449,6 +459,7 @@ final class Monitor implements AutoCloseable {
     expected.close();
     imports.close();
     alerts.close();
+    notifications.close();
     backups.close();
     blocklists.close();
     history.close();

@@ -11,6 +11,7 @@ import io.nightjar.guide.Documentation;
 import io.nightjar.guide.SearchDocs;
 import io.nightjar.history.History;
 import io.nightjar.live.LiveView;
+import io.nightjar.notification.Notifications;
 import io.nightjar.probe.ActiveMonitoring;
 import io.nightjar.query.AlertExplanation;
 import io.nightjar.query.Alerts;
@@ -42,6 +43,7 @@ import io.nightjar.query.TimeSeries;
 import io.nightjar.query.TopTalkers;
 import io.nightjar.tool.AcknowledgeAlert;
 import io.nightjar.tool.AddActiveMonitoringScript;
+import io.nightjar.tool.AddNotification;
 import io.nightjar.tool.CheckReputation;
 import io.nightjar.tool.DescribeTable;
 import io.nightjar.tool.DiscoverLan;
@@ -69,11 +71,14 @@ import io.nightjar.tool.ListHostGroups;
 import io.nightjar.tool.ListHosts;
 import io.nightjar.tool.ListInterfaces;
 import io.nightjar.tool.ListMacs;
+import io.nightjar.tool.ListNotifications;
 import io.nightjar.tool.ListTables;
 import io.nightjar.tool.ListTimeseries;
 import io.nightjar.tool.RemoveActiveMonitoringScript;
+import io.nightjar.tool.RemoveNotification;
 import io.nightjar.tool.RunQuery;
 import io.nightjar.tool.SetExpectedServers;
+import io.nightjar.tool.TestNotification;
 import io.nightjar.tool.Tool;
 import java.util.List;
 import java.util.function.Supplier;
@@ -96,7 +101,8 @@ final class Tools {
       Discovery discovery,
       Blocklists blocklists,
       Alerts alerts,
-      AlertExplanation explanation) {
+      AlertExplanation explanation,
+      Notifications notifications) {
     Hosts hosts = new Hosts(live, lookup);
     LiveFlows flows = new LiveFlows(live);
     FlowGroups groups = new FlowGroups(live);
@@ -146,7 +152,11 @@ final class Tools {
         new CheckReputation(new Reputations(blocklists::reputation)),
         new ListAlerts(alerts),
         new ExplainAlert(alerts, explanation),
-        new AcknowledgeAlert(alerts));
+        new AcknowledgeAlert(alerts),
+        new ListNotifications(notifications),
+        new AddNotification(notifications),
+        new RemoveNotification(),
+        new TestNotification(notifications));
   }
 
   /** What tools in Lua ask. */

@@ -18,7 +18,7 @@ public final class BlocklistAlerts {
       flow(
               "blacklisted_client_contact",
               50,
-              "A client that a block list holds opened a flow to a host that is not held by one.")
+              "A client that a block list holds opened a flow to a host that is not held by one")
           .client(100)
           .technique("T1190")
           .check("Look for answers: what did the server send, and on which ports does it answer?")
@@ -33,7 +33,7 @@ public final class BlocklistAlerts {
       flow(
               "blacklisted_server_contact",
               200,
-              "A client opened a flow to a server that a block list holds.")
+              "A client opened a flow to a server that a block list holds")
           .client(90)
           .technique("T1071")
           .check("Find the program on the client that opened the flow.")
@@ -44,21 +44,21 @@ public final class BlocklistAlerts {
       flow(
               "blacklisted_domain",
               200,
-              "The name of a flow (DNS query, TLS server name, HTTP host) is in a block list, or is below one that is.")
+              "The name of a flow (DNS query, TLS server name, HTTP host) is in a block list, or is below one that is")
           .client(90)
           .technique("T1071")
           .check("Look who else asked for the name, and what followed the answer.");
 
   /** A URL. */
   public static final AlertType URL =
-      flow("blacklisted_url", 200, "A URL that was asked for is in a block list.")
+      flow("blacklisted_url", 200, "A URL that was asked for is in a block list")
           .client(90)
           .technique("T1105")
           .check("Look at status and size of the answer: was something fetched?");
 
   /** A certificate. */
   public static final AlertType CERTIFICATE =
-      flow("blacklisted_certificate", 50, "The hash of a server's certificate is in a block list.")
+      flow("blacklisted_certificate", 50, "The hash of a server's certificate is in a block list")
           .client(50)
           .technique("T1573")
           .check(
@@ -69,7 +69,7 @@ public final class BlocklistAlerts {
       flow(
               "blacklisted_fingerprint",
               50,
-              "The TLS fingerprint (JA3, JA4) of a client is in a block list.")
+              "The TLS fingerprint (JA3, JA4) of a client is in a block list")
           .client(100)
           .technique("T1573")
           .check("Find the program with this fingerprint: harmless ones may share it.");
@@ -79,7 +79,7 @@ public final class BlocklistAlerts {
       flow(
               "blacklisted_asn",
               50,
-              "A host of an autonomous system that is in a block list takes part in a flow.")
+              "A host of an autonomous system that is in a block list takes part in a flow")
           .check("Look what the flow is for, and who else speaks with the system.");
 
   /** A country. */
@@ -89,7 +89,7 @@ public final class BlocklistAlerts {
               Entity.FLOW,
               Category.POLICY,
               100,
-              "A host in a country that flows shall not go to takes part in a flow.")
+              "A host in a country that flows shall not go to takes part in a flow")
           .check("Look whether the address is that of a network that serves many countries.");
 
   /** One of ours. */
@@ -99,7 +99,7 @@ public final class BlocklistAlerts {
               Entity.HOST,
               Category.SECURITY,
               100,
-              "A local host is in a block list: others saw it do harm, or a list is wrong.")
+              "A local host is in a block list: others saw it do harm, or a list is wrong")
           .check(WHO)
           .check("Look at what the host sends; ask the list to take it out once it is clean.");
 
@@ -110,7 +110,7 @@ public final class BlocklistAlerts {
               Entity.SYSTEM,
               Category.SYSTEM,
               50,
-              "A block list could not be refreshed; its last good copy stays in use.")
+              "A block list could not be refreshed; its last good copy stays in use")
           .check("list_blocklists names the problem; try the URL from the monitor's machine.");
 
   private BlocklistAlerts() {}

@@ -14,7 +14,7 @@ public final class ProbeAlerts {
               Entity.PROBE,
               Category.NETWORK,
               60,
-              "A probe's value was on the wrong side of its threshold in most of its latest runs.")
+              "A probe's value was on the wrong side of its threshold in most of its latest runs")
           .check("Ask get_timeseries of probe:value since when it is so.")
           .check("See by the phases in probe_results which part is slow.");
 
@@ -25,7 +25,7 @@ public final class ProbeAlerts {
               Entity.PROBE,
               Category.NETWORK,
               120,
-              "A probe's target gave no answer, or a wrong one, in most of its latest runs.")
+              "A probe's target gave no answer, or a wrong one, in most of its latest runs")
           .check("Read the reason in list_enabled_active_monitoring_scripts.")
           .check("See whether other targets on the same way are unreachable too.");
 
@@ -36,7 +36,7 @@ public final class ProbeAlerts {
               Entity.PROBE,
               Category.SECURITY,
               100,
-              "A server's certificate ends in fewer days than its probe's threshold, or has ended.")
+              "A server's certificate ends in fewer days than its probe's threshold, or has ended")
           .check("Renew the certificate, or see why its renewal failed.");
 
   /** A name leads elsewhere. */
@@ -46,7 +46,7 @@ public final class ProbeAlerts {
               Entity.PROBE,
               Category.SECURITY,
               20,
-              "The name of a probe's target has none of the addresses it had before.")
+              "The name of a probe's target has none of the addresses it had before")
           .technique("T1584.002")
           .check("Find out whether the owner of the name moved it.");
 

@@ -17,7 +17,7 @@ public final class GetLiveFlowsForHost implements Tool<GetLiveFlowsForHost.Argum
   public record Arguments(
       FlowChoice flows,
       @Argument(value = "flows at most", byDefault = "25", min = 1, max = 1000) Integer maxFlows,
-      @Nullable @Argument("next_cursor of the page before") String cursor)
+      @Nullable @Argument("a next_cursor") String cursor)
       implements Paged {}
 
   private final LiveFlows flows;

@@ -17,6 +17,7 @@ import io.nightjar.guide.Documentation;
 import io.nightjar.history.History;
 import io.nightjar.live.LiveLimits;
 import io.nightjar.live.PacketCheck;
+import io.nightjar.notification.Notifications;
 import io.nightjar.packet.PacketCounters;
 import io.nightjar.probe.ActiveMonitoring;
 import io.nightjar.query.AlertExplanation;
@@ -91,7 +92,9 @@ final class RealCatalogue {
                     telemetry),
                 new StoredAlerts(history, AlertTypes.all()),
                 history),
-            new AlertExplanation(history, AlertSettings.USUAL)),
+            new AlertExplanation(history, AlertSettings.USUAL),
+            new Notifications(
+                new Notifications.Config(folder, "test"), accounts::database, telemetry)),
         telemetry);
   }
 }

@@ -70,6 +70,7 @@ class ToolAnswersTest {
             "AS64496");
     product.awaitStored(205);
     addProbe();
+    addDestination();
   }
 
   /** One that asks nobody. */
@@ -83,6 +84,12 @@ class ToolAnswersTest {
     Product.await(
         "its first result",
         () -> product.row("SELECT count() FROM probe_results").path(0).asInt() == 1);
+  }
+
+  private void addDestination() {
+    String siem = "{\"name\":\"siem\",\"kind\":\"ecs_file\",\"reason\":\"for tests\"}";
+    String confirm = product.call("add_notification", siem).path("confirm").asString();
+    product.call("add_notification", siem.replace("}", ",\"confirm\":\"" + confirm + "\"}"));
   }
 
   @AfterAll
@@ -124,6 +131,7 @@ class ToolAnswersTest {
         "get_historical_flow",
         "{\"client_ip\":\"192.168.2.126\",\"from\":\"2000-01-01T00:00:00Z\"}");
     questions.put("check_reputation", "{\"indicator\":\"AS64496\"}");
+    questions.put("test_notification", "{\"name\":\"siem\"}");
     questions.put("search_docs", "{\"query\":\"keep flows longer\"}");
     questions.put(
         "query", "{\"sql\":\"SELECT l7_app, sum(bytes) FROM flows GROUP BY ALL ORDER BY ALL\"}");
@@ -150,7 +158,7 @@ class ToolAnswersTest {
     Client client = product.client();
     assertEquals("2025-11-25", client.initialize());
     Map<String, String> questions = questions();
-    assertEquals(34, questions.size());
+    assertEquals(36, questions.size());
     questions.forEach(
         (tool, arguments) -> {
           JsonNode rest = still(client.call(tool, arguments));

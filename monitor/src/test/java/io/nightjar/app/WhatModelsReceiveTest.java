@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nightjar.SharedData;
 import io.nightjar.tool.Json;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -56,6 +57,28 @@ class WhatModelsReceiveTest {
     questions = ToolAnswersTest.questions(product);
   }
 
+  /** What is to be added must not be there, what is to be removed or tested must. */
+  private void prepare(String name) {
+    if (name.startsWith("add_")) {
+      doExample(name.replace("add_", "remove_"));
+    } else if (name.startsWith("remove_") || name.startsWith("test_")) {
+      doExample(name.replaceFirst("remove_|test_", "add_"));
+    }
+  }
+
+  private void doExample(String name) {
+    for (JsonNode tool : Client.json(product.client().get("/api/v1/tools")).path("tools")) {
+      if (tool.path("name").asString().equals(name)) {
+        ObjectNode example = (ObjectNode) tool.path("example");
+        HttpResponse<String> told = product.client().post(name, Json.text(example));
+        if (told.statusCode() == 200) {
+          String confirm = Client.json(told).at("/result/confirm").asString();
+          product.call(name, Json.text(example.deepCopy().put("confirm", confirm)));
+        }
+      }
+    }
+  }
+
   @AfterAll
   void stop() {
     if (product != null) {
@@ -82,6 +105,9 @@ class WhatModelsReceiveTest {
           questions.containsKey(name)
               ? (ObjectNode) Client.parse(questions.get(name))
               : examples.getOrDefault(name, Json.object()).deepCopy().put("dry_run", true);
+      if (question.has("alert_id")) {
+        question.set("alert_id", product.call("list_alerts", "{}").at("/rows/0/0"));
+      }
       JsonNode arguments = tool.at("/inputSchema/properties");
       Optional<String> limit = ROW_LIMITS.stream().filter(arguments::has).findFirst();
       long most = limit.map(each -> arguments.path(each).path("maximum").asLong()).orElse(0L);
@@ -91,6 +117,7 @@ class WhatModelsReceiveTest {
   }
 
   private JsonNode call(String tool, ObjectNode arguments) {
+    prepare(tool);
     ObjectNode params = Json.object().put("name", tool);
     params.set("arguments", arguments);
     JsonNode result = Client.json(product.client().modern("tools/call", params)).path("result");

@@ -38,16 +38,29 @@ class ArchitectureTest {
           Set.of("capture", "history", "store", "account"),
           Set.of("alerts", "asset", "expected", "probe"),
           Set.of("discovery"),
-          Set.of("query", "backup", "imports"),
+          Set.of("query", "backup", "imports", "notification"),
           Set.of("tool", "http"),
           Set.of("guide", "oauth"),
           Set.of("mcp", "web", "clickhouse", "dropin"),
           Set.of("app"));
 
-  /** Where JSON is known: nDPI's own, vendors' file, lists, and everything from the tools up. */
+  /**
+   * Where JSON is known: nDPI's own, vendors' file, lists, destinations, and everything from the
+   * tools up.
+   */
   private static final Set<String> JSON =
       Set.of(
-          "dpi", "enrich", "blocklist", "tool", "http", "guide", "oauth", "mcp", "web", "dropin");
+          "dpi",
+          "enrich",
+          "blocklist",
+          "notification",
+          "tool",
+          "http",
+          "guide",
+          "oauth",
+          "mcp",
+          "web",
+          "dropin");
 
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -25,7 +27,7 @@ public final class Certificates {
   /** The authority's own certificate, PEM. */
   public final Path authority;
 
-  /** Makes the authority, in this folder. */
+  /** An authority that keeps its keys in this folder. */
   public Certificates(Path folder) throws IOException, InterruptedException {
     store = folder.resolve("keys.p12");
     authority = folder.resolve("ca.pem");
@@ -35,6 +37,33 @@ public final class Certificates {
 
   /** Sockets of a server with a certificate for this name, like {@code ip:127.0.0.1}. */
   public SSLServerSocketFactory of(String name, String... more)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    KeyStore one = issue(name, more);
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(one, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    return context.getServerSocketFactory();
+  }
+
+  /** A key and its certificate for this name in a file, PEM, for programs that are not Java. */
+  public Path pem(String name) throws IOException, InterruptedException, GeneralSecurityException {
+    KeyStore one = issue(name);
+    String alias = one.aliases().nextElement();
+    StringBuilder text = new StringBuilder();
+    text.append(block("PRIVATE KEY", one.getKey(alias, PASSWORD.toCharArray()).getEncoded()));
+    for (Certificate each : one.getCertificateChain(alias)) {
+      text.append(block("CERTIFICATE", each.getEncoded()));
+    }
+    return Files.writeString(store.resolveSibling(alias + ".pem"), text);
+  }
+
+  private static String block(String type, byte[] bytes) {
+    String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
+    return "-----BEGIN %s-----%n%s%n-----END %s-----%n".formatted(type, lines, type);
+  }
+
+  private KeyStore issue(String name, String... more)
       throws IOException, InterruptedException, GeneralSecurityException {
     String alias = "server" + issued++;
     List<String> arguments =
@@ -54,11 +83,7 @@ public final class Certificates {
         all.getKey(alias, PASSWORD.toCharArray()),
         PASSWORD.toCharArray(),
         all.getCertificateChain(alias));
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(one, PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), null, null);
-    return context.getServerSocketFactory();
+    return one;
   }
 
   private void keytool(String... arguments) throws IOException, InterruptedException {

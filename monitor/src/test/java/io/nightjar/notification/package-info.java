@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightjar.notification;
+
+import org.jspecify.annotations.NullMarked;

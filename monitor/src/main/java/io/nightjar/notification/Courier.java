@@ -26,7 +26,7 @@ final class Courier implements AutoCloseable {
    *
    * @param queue notices that may wait
    * @param deadline of one attempt
-   * @param nanoClock what the rate limit goes by
+   * @param nanoClock what the rate limit and giving up go by
    */
   record Limits(int queue, Duration deadline, Backoff backoff, LongSupplier nanoClock) {
     static final Limits USUAL =
@@ -145,7 +145,7 @@ final class Courier implements AutoCloseable {
 
   /** Tries until the server has it, refuses it, or too much time has passed. */
   private void deliver(Batch batch) throws InterruptedException {
-    long giveUp = System.nanoTime() + limits.backoff().giveUpAfter().toNanos();
+    long giveUp = limits.nanoClock().getAsLong() + limits.backoff().giveUpAfter().toNanos();
     for (int attempts = 1; ; attempts++) {
       Receipt receipt = attempt(batch);
       if (receipt.outcome() == Receipt.Outcome.DELIVERED) {
@@ -155,7 +155,7 @@ final class Courier implements AutoCloseable {
       note(receipt);
       Duration pause = longer(limits.backoff().after(attempts), receipt.pause());
       if (receipt.outcome() == Receipt.Outcome.REFUSED
-          || System.nanoTime() + pause.toNanos() - giveUp > 0) {
+          || limits.nanoClock().getAsLong() + pause.toNanos() - giveUp > 0) {
         giveUp(batch);
         return;
       }
@@ -198,14 +198,16 @@ final class Courier implements AutoCloseable {
   }
 
   private Receipt failed(@Nullable Throwable problem) {
-    if (problem instanceof IOException) {
+    if (problem instanceof NotificationException forbidden) {
+      return Receipt.refused(forbidden.message());
+    } else if (problem instanceof IOException) {
       return Receipt.later(text(problem));
     }
     LOG.log(System.Logger.Level.ERROR, "notification " + destination.name() + " failed", problem);
     return Receipt.refused("it failed, see the log of the monitor");
   }
 
-  /** What went wrong; the innermost reason where the outer one has no words. */
+  /** What went wrong; its kind where it has no words. */
   private static String text(Throwable problem) {
     String message = problem.getMessage();
     String kind = problem.getClass().getSimpleName();

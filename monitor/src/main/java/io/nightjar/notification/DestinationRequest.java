@@ -1,5 +1,6 @@
 package io.nightjar.notification;
 
+import io.nightjar.net.IpAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -138,10 +139,23 @@ public record DestinationRequest(
               + scheme
               + " is not encrypted; it needs allow_private and a private"
               + " address");
+      checkLiteral(uri.getHost(), PLAIN.contains(scheme));
       int port = uri.getPort() < 0 ? PORTS.getOrDefault(scheme, 0) : uri.getPort();
       return scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + ":" + port;
     } catch (URISyntaxException _) {
       throw refused(expected);
+    }
+  }
+
+  /** An address is checked now, a name whenever it is asked. */
+  private void checkLiteral(String host, boolean isPlain) {
+    if (host.matches("\\[.*]|[0-9.]+")) {
+      try {
+        IpAddress address = IpAddress.parse(host.replaceAll("[\\[\\]]", ""));
+        NameLookup.check(address, allowsPrivate, isPlain);
+      } catch (IllegalArgumentException _) {
+        throw refused(host + " is neither name nor address");
+      }
     }
   }
 

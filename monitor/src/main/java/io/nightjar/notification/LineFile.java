@@ -65,7 +65,8 @@ final class LineFile implements Channel {
     } finally {
       lock.unlock();
     }
-    return Receipt.delivered(written.size() + " lines written to " + shown);
+    String count = written.size() == 1 ? "1 line" : written.size() + " lines";
+    return Receipt.delivered(count + " written to " + shown);
   }
 
   private void makeRoom(int bytes) throws IOException {

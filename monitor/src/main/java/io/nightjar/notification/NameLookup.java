@@ -47,7 +47,8 @@ final class NameLookup implements AutoCloseable {
    * An address of the destination's server.
    *
    * @param isPlain whether it is asked without TLS
-   * @throws IOException when it has none, or one that is not allowed
+   * @throws IOException when none is known now
+   * @throws NotificationException when it is one that is not allowed
    */
   InetAddress find(Destination destination, boolean isPlain)
       throws IOException, InterruptedException {
@@ -79,21 +80,20 @@ final class NameLookup implements AutoCloseable {
   }
 
   /** Refuses an address where the server may not be. */
-  static void check(IpAddress address, boolean allowsPrivate, boolean isPlain) throws IOException {
+  static void check(IpAddress address, boolean allowsPrivate, boolean isPlain) {
     AddressScope scope = AddressScope.of(embedded(address));
     switch (scope) {
-      case PUBLIC -> {
-        if (isPlain) {
-          throw new IOException(address + " is public: it is asked over TLS only");
-        }
-      }
-      case LOOPBACK, PRIVATE, SHARED -> {
-        if (!allowsPrivate) {
-          throw new IOException(address + " is not public: it is allowed with allow_private only");
-        }
-      }
+      case PUBLIC -> require(!isPlain, address + " is public: it is asked over TLS only");
+      case LOOPBACK, PRIVATE, SHARED ->
+          require(allowsPrivate, address + " is not public: it needs allow_private");
       case UNSPECIFIED, LINK_LOCAL, DOCUMENTATION, BENCHMARK, MULTICAST, BROADCAST, RESERVED ->
-          throw new IOException(address + " is no address that notices can go to");
+          require(false, address + " is no address that notices can go to");
+    }
+  }
+
+  private static void require(boolean holds, String why) {
+    if (!holds) {
+      throw new NotificationException(why, "docs/notifications.md tells who can be reached");
     }
   }
 

@@ -48,8 +48,8 @@ final class SyslogChannel implements Channel {
         }
       }
     }
-    return Receipt.delivered(
-        messages.size() + " messages given to " + destination.server() + ", which never answers");
+    String count = messages.size() == 1 ? "1 message" : messages.size() + " messages";
+    return Receipt.delivered(count + " given to " + destination.server() + ", which never answers");
   }
 
   private Socket secured(Socket plain) throws IOException {

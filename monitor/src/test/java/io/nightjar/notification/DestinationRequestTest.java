@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nightjar.net.IpAddress;
-import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -64,8 +64,8 @@ class DestinationRequestTest {
     assertEquals("https://hooks.example.org:443", asked.destination().server());
     assertFalse(asked.destination().toString().contains("secret"));
     assertFalse(asked.secrets().toString().contains("secret?"));
-    assertEquals("tls://[2001:db8::1]:6514", syslog("tls://[2001:db8::1]").destination().server());
-    assertEquals("2001:db8::1", syslog("tls://[2001:db8::1]").destination().host());
+    assertEquals("tls://[2620:fe::fe]:6514", syslog("tls://[2620:fe::fe]").destination().server());
+    assertEquals("2620:fe::fe", syslog("tls://[2620:fe::fe]").destination().host());
     assertEquals(
         "smtp://mail.example.org:587",
         mail("a@example.org", "b@example.org").destination().server());
@@ -108,8 +108,13 @@ class DestinationRequestTest {
             request(DestinationKind.TEAMS, fine, "", "tls://x", Destination.Mail.NONE)),
         refused("only email takes them", request(DestinationKind.SLACK, fine, "", "", TO_SOC)),
         refused("server: expected tcp or tls", syslog("")),
-        refused("server: expected tcp or tls", syslog("udp://192.0.2.1")),
-        refused("not encrypted", syslog("tcp://192.0.2.1")),
+        refused("server: expected tcp or tls", syslog("udp://9.9.9.9")),
+        refused("not encrypted", syslog("tcp://9.9.9.9")),
+        refused("is not public", syslog("tls://10.0.0.1")),
+        refused("is no address that notices", webhook("https://169.254.169.254/latest")),
+        refused("is no address that notices", syslog("tls://[fe80::1]")),
+        refused("neither name nor address", webhook("https://2130706433/")),
+        refused("neither name nor address", syslog("tls://[fe80::1%25eth0]")),
         refused("nothing may follow", syslog("tls://log.example.org/x")),
         refused("sender: expected", mail("a@example.org\r\nBcc: x@example.org", "b@example.org")),
         refused("recipients: expected", mail("a@example.org", "b@example.org,c@example.org")),
@@ -141,7 +146,7 @@ class DestinationRequestTest {
     try {
       NameLookup.check(IpAddress.parse(address), allowsPrivate, isPlain);
       return true;
-    } catch (IOException _) {
+    } catch (NotificationException _) {
       return false;
     }
   }
@@ -178,12 +183,12 @@ class DestinationRequestTest {
         NameLookup names = new NameLookup()) {
       String url = receiver.server().replace("http", "https").replace("127.0.0.1", "localhost");
       Destination asked = webhook(url).destination();
-      try (HttpChannel channel =
-          new HttpChannel(asked, new Secrets(url, Samples.KEY), names, WebhookBody::of)) {
-        IOException refused =
-            assertThrows(IOException.class, () -> channel.send(Samples.batch(Samples.hostile())));
-        assertTrue(
-            String.valueOf(refused.getMessage()).contains("allow_private"), refused.toString());
+      HttpChannel channel =
+          new HttpChannel(asked, new Secrets(url, Samples.KEY), names, WebhookBody::of);
+      try (Courier courier = new Courier(asked, channel, "probe one", Samples.quick())) {
+        Receipt receipt = courier.test(Notice.test(Instant.now()));
+        assertEquals(Receipt.Outcome.REFUSED, receipt.outcome());
+        assertTrue(receipt.said().contains("allow_private"), receipt.said());
       }
       assertTrue(receiver.posted.isEmpty());
     }

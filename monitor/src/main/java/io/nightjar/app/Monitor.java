@@ -2,6 +2,7 @@ package io.nightjar.app;
 
 import io.nightjar.account.Accounts;
 import io.nightjar.account.AuditLog;
+import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertCatalogue;
 import io.nightjar.alert.AlertGate;
 import io.nightjar.alert.AlertSettings;
@@ -210,7 +211,7 @@ final class Monitor implements AutoCloseable {
     notifications =
         new Notifications(
             new Notifications.Config(options.data(), hostName()), accounts::database, telemetry);
-    alerts.onChange(alert -> notifications.tell(Notice.of(alert)));
+    alerts.onChange(this::tell);
     Documentation documentation = new Documentation();
     catalogue =
         new Catalogue(
@@ -359,6 +360,13 @@ final class Monitor implements AutoCloseable {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException _) {
       return "nightjar";
+    }
+  }
+
+  /** Of what a capture file tells of the past nobody is woken. */
+  private void tell(Alert alert) {
+    if (alert.capture().isEmpty()) {
+      notifications.tell(Notice.of(alert));
     }
   }
 

@@ -36,6 +36,20 @@ public interface WriteTool<A extends Record> extends Tool<A> {
    */
   Change plan(Connection connection, A arguments) throws ToolProblem, SQLException;
 
+  /** Plans a change, from what was looked at before. */
+  interface Planner {
+    /** As {@link WriteTool#plan}. */
+    Change plan(Connection connection) throws ToolProblem, SQLException;
+  }
+
+  /**
+   * Looks at what takes long, while nobody waits for the database, and leaves the rest to the
+   * planner.
+   */
+  default Planner planner(A arguments) throws ToolProblem {
+    return connection -> plan(connection, arguments);
+  }
+
   @Override
   default List<Column> columns() {
     return Writes.FACTS;

@@ -35,7 +35,7 @@ class ArchitectureTest {
           Set.of("dpi", "enrich", "identity"),
           Set.of("live", "schema"),
           Set.of("capture", "history", "store", "account"),
-          Set.of("query", "backup", "imports"),
+          Set.of("query", "backup", "imports", "policy", "exclusion"),
           Set.of("tool", "http"),
           Set.of("guide"),
           Set.of("mcp", "web", "clickhouse", "dropin"),

@@ -2,6 +2,7 @@ package io.nightjar.app;
 
 import io.nightjar.account.Accounts;
 import io.nightjar.account.AuditLog;
+import io.nightjar.alert.AlertSink;
 import io.nightjar.backup.BackupFolder;
 import io.nightjar.backup.Backups;
 import io.nightjar.capture.Capture;
@@ -14,6 +15,8 @@ import io.nightjar.dpi.PortDetector;
 import io.nightjar.dropin.DropIns;
 import io.nightjar.dropin.LuaSandbox;
 import io.nightjar.enrich.LookupData;
+import io.nightjar.exclusion.ExcludingSink;
+import io.nightjar.exclusion.Exclusions;
 import io.nightjar.guide.Documentation;
 import io.nightjar.guide.Guide;
 import io.nightjar.history.History;
@@ -31,6 +34,8 @@ import io.nightjar.mcp.ServerIdentity;
 import io.nightjar.natives.libc.NativeLibraryException;
 import io.nightjar.natives.ndpi.DpiEngine;
 import io.nightjar.packet.PacketCounters;
+import io.nightjar.policy.PolicyQuestion;
+import io.nightjar.policy.PolicyRunner;
 import io.nightjar.query.HistoryQuestions;
 import io.nightjar.query.Interfaces;
 import io.nightjar.query.Seen;
@@ -75,6 +80,8 @@ final class Monitor implements AutoCloseable {
   private final AuditLog audit;
   private final RequestLimits limits;
   private final History history;
+  private final Exclusions exclusions;
+  private final PolicyRunner policies;
   private final LookupData lookup;
   private final Capture capture;
   private final Sources sources;
@@ -107,6 +114,14 @@ final class Monitor implements AutoCloseable {
     audit = new AuditLog(accounts, options.audit(), telemetry);
     audit.start();
     limits = new RequestLimits(options.limits(), InstantSource.system(), telemetry);
+    exclusions = new Exclusions(accounts::database, InstantSource.system(), telemetry);
+    AlertSink alerts = new ExcludingSink(exclusions, _ -> null, AlertSink.NONE);
+    policies =
+        new PolicyRunner(
+            new PolicyRunner.Parts(
+                accounts::database, accounts::tokens, new PolicyQuestion(history), alerts),
+            InstantSource.system(),
+            telemetry);
     lookup = LookupData.open(DataDirectory.lookup(), options.localNetworks());
     problems.addAll(lookup.missing());
     Supplier<Detector> detectors = detectors();
@@ -264,12 +279,14 @@ final class Monitor implements AutoCloseable {
   }
 
   void start() {
+    exclusions.start();
     backups.start();
     imports.start();
     capture.start();
     http.start();
     dropIns.start(catalogue);
     clickHouse.ifPresent(HttpServer::start);
+    policies.start();
     tellUrl();
   }
 
@@ -319,6 +336,7 @@ final class Monitor implements AutoCloseable {
     List<String> all = new ArrayList<>(problems);
     audit.status().problem().ifPresent(all::add);
     all.addAll(dropIns.problems());
+    all.addAll(policies.problems());
     return all;
   }
 
@@ -333,6 +351,7 @@ final class Monitor implements AutoCloseable {
       return;
     }
     clickHouse.ifPresent(HttpServer::close);
+    policies.close();
     mcp.close();
     http.close();
     dropIns.close();
@@ -340,6 +359,7 @@ final class Monitor implements AutoCloseable {
     imports.close();
     backups.close();
     history.close();
+    exclusions.close();
     audit.close();
     accounts.close();
     MonitorUrl.delete(options.data());

@@ -4,10 +4,12 @@ import io.nightjar.account.AuditTrail;
 import io.nightjar.account.Database;
 import io.nightjar.dropin.NtopObjects;
 import io.nightjar.enrich.LookupData;
+import io.nightjar.exclusion.SilencedAlerts;
 import io.nightjar.guide.Documentation;
 import io.nightjar.guide.SearchDocs;
 import io.nightjar.history.History;
 import io.nightjar.live.LiveView;
+import io.nightjar.policy.PolicyQuestion;
 import io.nightjar.query.AuditRows;
 import io.nightjar.query.Devices;
 import io.nightjar.query.FlowGroups;
@@ -28,7 +30,12 @@ import io.nightjar.query.Servers;
 import io.nightjar.query.SystemHealth;
 import io.nightjar.query.TimeSeries;
 import io.nightjar.query.TopTalkers;
+import io.nightjar.tool.AddCertificateAlertExclusion;
+import io.nightjar.tool.AddDomainAlertExclusion;
+import io.nightjar.tool.AddHostAlertExclusion;
+import io.nightjar.tool.CreateAiPolicy;
 import io.nightjar.tool.DescribeTable;
+import io.nightjar.tool.ExclusionPlans;
 import io.nightjar.tool.GetHistoricalFlow;
 import io.nightjar.tool.GetHostInfo;
 import io.nightjar.tool.GetInfrastructureStats;
@@ -40,6 +47,8 @@ import io.nightjar.tool.GetMacInfo;
 import io.nightjar.tool.GetSystemHealth;
 import io.nightjar.tool.GetTimeseries;
 import io.nightjar.tool.GetTopTalkers;
+import io.nightjar.tool.ListAiPolicies;
+import io.nightjar.tool.ListAlertExclusions;
 import io.nightjar.tool.ListAudit;
 import io.nightjar.tool.ListExpectedServers;
 import io.nightjar.tool.ListHostGroups;
@@ -48,9 +57,13 @@ import io.nightjar.tool.ListInterfaces;
 import io.nightjar.tool.ListMacs;
 import io.nightjar.tool.ListTables;
 import io.nightjar.tool.ListTimeseries;
+import io.nightjar.tool.PauseAiPolicy;
+import io.nightjar.tool.RemoveAiPolicy;
+import io.nightjar.tool.RemoveAlertExclusion;
 import io.nightjar.tool.RunQuery;
 import io.nightjar.tool.SetExpectedServers;
 import io.nightjar.tool.Tool;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -76,6 +89,8 @@ final class Tools {
     Devices devices = new Devices(live, hosts, lookup);
     PastDevices pastDevices = new PastDevices(history, lookup);
     HistoryQuestions questions = new HistoryQuestions(history);
+    ExclusionPlans exclusions =
+        new ExclusionPlans(new SilencedAlerts(history), InstantSource.system());
     return List.of(
         new ListInterfaces(interfaces, new PastInterfaces(history)),
         new ListHosts(hosts, new PastHosts(history, lookup)),
@@ -102,7 +117,16 @@ final class Tools {
         new SearchDocs(documentation),
         new ListAudit(new AuditRows(audit)),
         new ListExpectedServers(new Servers(database, history)),
-        new SetExpectedServers());
+        new SetExpectedServers(),
+        new ListAiPolicies(database, InstantSource.system()),
+        new CreateAiPolicy(new PolicyQuestion(history)),
+        new PauseAiPolicy(),
+        new RemoveAiPolicy(),
+        new ListAlertExclusions(database, InstantSource.system()),
+        new AddHostAlertExclusion(exclusions),
+        new AddDomainAlertExclusion(exclusions),
+        new AddCertificateAlertExclusion(exclusions),
+        new RemoveAlertExclusion(InstantSource.system()));
   }
 
   /** What tools in Lua ask. */

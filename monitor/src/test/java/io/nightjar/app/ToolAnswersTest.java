@@ -60,6 +60,12 @@ class ToolAnswersTest {
             "--pcap",
             SharedData.path("pcaps/malware/sanders-ratinfected.pcapng").toString());
     product.awaitStored(205);
+    product.write(
+        "create_ai_policy",
+        """
+        {"name":"none","description":"d","sql":"SELECT src_ip FROM flows WHERE bytes < 0",
+         "schedule":"1d","reason":"a test"}""");
+    product.write("add_host_alert_exclusion", "{\"ip\":\"192.0.2.99\",\"reason\":\"a test\"}");
   }
 
   @AfterAll
@@ -114,7 +120,7 @@ class ToolAnswersTest {
     Client client = product.client();
     assertEquals("2025-11-25", client.initialize());
     Map<String, String> questions = questions();
-    assertEquals(25, questions.size());
+    assertEquals(27, questions.size());
     questions.forEach(
         (tool, arguments) -> {
           JsonNode rest = still(client.call(tool, arguments));

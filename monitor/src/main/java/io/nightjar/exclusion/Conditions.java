@@ -36,21 +36,26 @@ public record Conditions(
   /** Checks what a caller gave; the message is for the caller. */
   public Conditions {
     if (port < 0 || port > 0xffff) {
-      throw new IllegalArgumentException("port: expected 1 to 65535");
+      throw new IllegalArgumentException("port: " + port + " came, expected 1 to 65535");
     }
     if (!protocol.isEmpty() && number(protocol) < 0) {
-      throw new IllegalArgumentException("protocol: expected TCP, UDP, ICMP or another of IANA's");
+      throw new IllegalArgumentException(
+          Exclusion.came("protocol", protocol) + "expected TCP, UDP, ICMP or another of IANA's");
     }
     if (!APPLICATION.matcher(application).matches()) {
       throw new IllegalArgumentException(
-          "application: expected the name flows have in l7_app, TLS.Google say");
+          Exclusion.came("application", application)
+              + "expected the name flows have in l7_app, TLS.Google say");
     }
     if (!direction.isEmpty() && !DIRECTIONS.contains(direction)) {
       throw new IllegalArgumentException(
-          "direction: expected one of " + String.join(", ", DIRECTIONS));
+          Exclusion.came("direction", direction)
+              + "expected one of "
+              + String.join(", ", DIRECTIONS));
     }
     if (!ALERT.matcher(alert).matches()) {
-      throw new IllegalArgumentException("alert: expected the key of an alert, syn_scan say");
+      throw new IllegalArgumentException(
+          Exclusion.came("alert", alert) + "expected the key of an alert, syn_scan say");
     }
   }
 
@@ -74,7 +79,7 @@ public record Conditions(
   /** In words, for people; empty for none. */
   String text() {
     StringBuilder text = new StringBuilder();
-    add(text, "with", peer.map(Prefix::toString).orElse(""));
+    add(text, "with", peer.map(Exclusion::text).orElse(""));
     add(text, "on port", port == 0 ? "" : Integer.toString(port));
     add(text, "over", protocol.toUpperCase(Locale.ROOT));
     add(text, "of application", application);

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 /**
  * Alerts not to raise.
  *
- * @param subject in its one form: a network in CIDR form, a name in lower case, a certificate's
- *     subject
+ * @param subject in its one form: an address, a network in CIDR form, a name in lower case, a
+ *     certificate's subject
  * @param author who made it
  * @param expires when it ends by itself; empty for never
  */
@@ -30,16 +30,22 @@ public record Exclusion(
           "(\\*\\.)?[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
   private static final int LONGEST_NAME = 253;
   private static final int LONGEST_CERTIFICATE = 500;
+  private static final int SHOWN = 64;
   private static final int ID_BYTES = 6;
 
   /** Brings the subject to its one form; the message is for the caller. */
   public Exclusion {
     subject =
         switch (kind) {
-          case HOST -> network(subject).toString();
+          case HOST -> text(network(subject));
           case DOMAIN -> name(subject);
           case CERTIFICATE -> certificate(subject);
         };
+  }
+
+  /** An address as itself, a network in CIDR form. */
+  static String text(Prefix network) {
+    return network.length() == Prefix.HOST_BITS ? network.address().toString() : network.toString();
   }
 
   private static Prefix network(String text) {
@@ -47,8 +53,17 @@ public record Exclusion(
       return Prefix.parse(text);
     } catch (IllegalArgumentException _) {
       throw new IllegalArgumentException(
-          "ip: expected an address or CIDR like 192.0.2.7 or 2001:db8::/32");
+          came("ip", text) + "expected an address or CIDR like 192.0.2.7 or 2001:db8::/32");
     }
+  }
+
+  /** How a message begins that says what came. */
+  static String came(String argument, String text) {
+    String shown = text.replaceAll("[^\\x21-\\x7e]", "?");
+    return argument
+        + ": '"
+        + (shown.length() > SHOWN ? shown.substring(0, SHOWN) : shown)
+        + "' came, ";
   }
 
   private static String name(String text) {
@@ -56,7 +71,8 @@ public record Exclusion(
     String name = plain.endsWith(".") ? plain.substring(0, plain.length() - 1) : plain;
     if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "domain: expected a name like example.com, or *.example.com for all below it");
+          came("domain", text)
+              + "expected a name like example.com, or *.example.com for all below it");
     }
     return name;
   }
@@ -88,7 +104,7 @@ public record Exclusion(
             "\n",
             kind.text(),
             subject,
-            conditions.peer().map(Prefix::toString).orElse(""),
+            conditions.peer().map(Exclusion::text).orElse(""),
             Integer.toString(conditions.port()),
             conditions.protocol().toUpperCase(Locale.ROOT),
             conditions.application().toLowerCase(Locale.ROOT),

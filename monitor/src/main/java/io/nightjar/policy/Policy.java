@@ -29,12 +29,14 @@ public record Policy(
   private static final int LONGEST_DESCRIPTION = 500;
   private static final int LONGEST_SQL = 20_000;
   private static final int MOST_SUBJECTS = 4;
+  private static final int SHOWN = 64;
 
   /** Checks what a caller gave; the message is for the caller. */
   public Policy {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "name: expected 1 to 63 small letters, digits, _ and -, a letter first");
+          "name: '%s' came, expected 1 to 63 small letters, digits, _ and -, a letter first"
+              .formatted(CellText.value(name, SHOWN)));
     }
     if (description.isBlank() || description.length() > LONGEST_DESCRIPTION) {
       throw new IllegalArgumentException(
@@ -48,7 +50,7 @@ public record Policy(
     }
     if (severity == Severity.NONE) {
       throw new IllegalArgumentException(
-          "severity: expected info, notice, warning, error, critical or emergency");
+          "severity: none came, expected info, notice, warning, error, critical or emergency");
     }
     subject = List.copyOf(subject);
     if (subject.size() > MOST_SUBJECTS) {

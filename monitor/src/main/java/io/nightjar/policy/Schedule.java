@@ -46,7 +46,9 @@ public enum Schedule {
       }
     }
     throw new IllegalArgumentException(
-        "schedule: expected one of "
+        "schedule: '"
+            + CellText.value(text, 64)
+            + "' came, expected one of "
             + Arrays.stream(values()).map(Schedule::text).collect(Collectors.joining(", ")));
   }
 

@@ -2,6 +2,7 @@ package io.nightjar.tool;
 
 import io.nightjar.exclusion.Conditions;
 import io.nightjar.net.Prefix;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -66,11 +67,21 @@ public record ExclusionArguments(
     Instant end =
         ahead.matches()
             ? now.plus(duration(Long.parseLong(ahead.group(1)), ahead.group(2)))
-            : TimeText.parse("expires", expires);
+            : time(expires);
     if (!end.isAfter(now)) {
       throw Ask.invalid("expires: " + end + " is over", "pass a time to come, +7d say");
     }
     return Optional.of(end);
+  }
+
+  private static Instant time(String text) throws ToolProblem {
+    try {
+      return Instant.parse(text.strip());
+    } catch (DateTimeException _) {
+      throw Ask.invalid(
+          "expires: '" + UntrustedText.clean(text, 64) + "' is no time to come",
+          "pass ISO 8601 in UTC (2030-01-31T12:00:00Z), or +12h, +7d, +4w");
+    }
   }
 
   private static Duration duration(long count, String unit) {
@@ -84,9 +95,11 @@ public record ExclusionArguments(
 
   /** When it ends, in words that stay the same while the clock goes on. */
   String endText() {
-    return expires == null || expires.isBlank()
-        ? "until it is removed"
-        : "until " + UntrustedText.clean(expires.strip(), 40);
+    if (expires == null || expires.isBlank()) {
+      return "until it is removed";
+    }
+    String end = UntrustedText.clean(expires.strip(), 40);
+    return end.startsWith("+") ? "for " + end.substring(1) : "until " + end;
   }
 
   private static String text(@Nullable String given) {

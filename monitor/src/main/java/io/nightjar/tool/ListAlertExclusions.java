@@ -1,11 +1,11 @@
 package io.nightjar.tool;
 
 import io.nightjar.account.Database;
+import io.nightjar.account.ExpectedServers;
 import io.nightjar.account.Role;
 import io.nightjar.exclusion.Conditions;
 import io.nightjar.exclusion.Exclusion;
 import io.nightjar.exclusion.ExclusionTable;
-import io.nightjar.net.Prefix;
 import io.nightjar.query.Answer;
 import io.nightjar.query.Column;
 import io.nightjar.query.Page;
@@ -104,7 +104,7 @@ public final class ListAlertExclusions implements Tool<ListAlertExclusions.Argum
         exclusion.id(),
         exclusion.kind().text(),
         exclusion.subject(),
-        conditions.peer().map(Prefix::toString).orElse(null),
+        conditions.peer().map(ExpectedServers::text).orElse(null),
         conditions.port() == 0 ? null : conditions.port(),
         orNull(conditions.protocol()),
         orNull(conditions.application()),

@@ -30,7 +30,7 @@ public final class RemoveAlertExclusion implements WriteTool<RemoveAlertExclusio
         "Remove an alert exclusion",
         "Alerts that an exclusion silenced are raised again; with restore true, silenced again.",
         """
-        {"id": "c5c05ec662e3", "reason": "the scanner was moved"}""",
+        {"id": "3bf6823ba858", "reason": "the scanner was moved"}""",
         Role.ANALYST,
         true);
   }

@@ -135,7 +135,7 @@ class BadPoliciesTest {
   void unknownSchedulesSeveritiesAndNamesSayWhatThereIs() {
     String schedule =
         assertThrows(IllegalArgumentException.class, () -> Schedule.of("2m")).getMessage();
-    assertEquals("schedule: expected one of 1m, 5m, 1h, 1d", schedule);
+    assertEquals("schedule: '2m' came, expected one of 1m, 5m, 1h, 1d", schedule);
     for (String name : List.of("", "Big", "1st", "a b", "a\nb", "a".repeat(64), "p'; DROP TABLE")) {
       assertThrows(
           IllegalArgumentException.class,

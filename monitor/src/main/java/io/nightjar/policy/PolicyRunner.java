@@ -166,13 +166,16 @@ public final class PolicyRunner implements Component {
   }
 
   private void begin(Policy policy, Instant now) {
-    if (!places.tryAcquire()) {
+    if (closing || !places.tryAcquire()) {
       return; // it stays due
     }
     Thread run =
         Thread.ofVirtual().name("policy-" + policy.name()).unstarted(() -> run(policy, now));
     running.put(policy.name(), run);
     run.start();
+    if (closing) {
+      run.interrupt();
+    }
   }
 
   private void run(Policy policy, Instant now) {

@@ -105,7 +105,65 @@ final class Schema {
                 batch_seconds INTEGER NOT NULL,
                 batch_most INTEGER NOT NULL,
                 most_per_minute INTEGER NOT NULL,
-                secrets TEXT NOT NULL) STRICT, WITHOUT ROWID"""));
+                secrets TEXT NOT NULL) STRICT, WITHOUT ROWID"""),
+          sql(
+              """
+              CREATE TABLE ai_policies (
+                name TEXT PRIMARY KEY,
+                description TEXT NOT NULL,
+                sql TEXT NOT NULL,
+                schedule TEXT NOT NULL,
+                severity TEXT NOT NULL,
+                subject TEXT NOT NULL,
+                token INTEGER NOT NULL,
+                paused INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
+              """
+              CREATE TABLE ai_policy_runs (
+                policy TEXT PRIMARY KEY,
+                started INTEGER NOT NULL,
+                rows INTEGER NOT NULL,
+                left_out INTEGER NOT NULL,
+                rows_read INTEGER NOT NULL,
+                bytes_read INTEGER NOT NULL,
+                millis INTEGER NOT NULL,
+                runs INTEGER NOT NULL,
+                failures INTEGER NOT NULL,
+                problem TEXT NOT NULL,
+                engaged TEXT NOT NULL) STRICT, WITHOUT ROWID""",
+              """
+              CREATE TABLE alert_exclusions (
+                id TEXT PRIMARY KEY,
+                kind TEXT NOT NULL,
+                subject TEXT NOT NULL,
+                peer TEXT NOT NULL,
+                port INTEGER NOT NULL,
+                protocol TEXT NOT NULL,
+                application TEXT NOT NULL,
+                direction TEXT NOT NULL,
+                alert TEXT NOT NULL,
+                reason TEXT NOT NULL,
+                author TEXT NOT NULL,
+                expires INTEGER) STRICT, WITHOUT ROWID""",
+              """
+              CREATE TABLE removed_alert_exclusions (
+                id TEXT PRIMARY KEY,
+                kind TEXT NOT NULL,
+                subject TEXT NOT NULL,
+                peer TEXT NOT NULL,
+                port INTEGER NOT NULL,
+                protocol TEXT NOT NULL,
+                application TEXT NOT NULL,
+                direction TEXT NOT NULL,
+                alert TEXT NOT NULL,
+                reason TEXT NOT NULL,
+                author TEXT NOT NULL,
+                expires INTEGER,
+                removed INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
+              """
+              CREATE TABLE alert_exclusion_hits (
+                id TEXT PRIMARY KEY,
+                hits INTEGER NOT NULL,
+                last INTEGER NOT NULL) STRICT, WITHOUT ROWID"""));
 
   /** From one version to the next; runs in the transaction of all steps. */
   @FunctionalInterface

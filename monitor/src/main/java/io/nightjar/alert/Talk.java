@@ -29,8 +29,9 @@ public record Talk(
     String certificate,
     boolean clientIsLocal,
     boolean serverIsLocal,
-    String capture) {
-  /** Where it goes: {@code local}, {@code outbound}, {@code inbound} or {@code remote}. */
+    String capture)
+    implements FlowFacts {
+  @Override
   public String direction() {
     if (clientIsLocal) {
       return serverIsLocal ? "local" : "outbound";

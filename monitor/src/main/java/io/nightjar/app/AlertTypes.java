@@ -5,6 +5,7 @@ import io.nightjar.asset.DeviceAlerts;
 import io.nightjar.blocklist.BlocklistAlerts;
 import io.nightjar.detection.FlowChecks;
 import io.nightjar.expected.UnexpectedServers;
+import io.nightjar.policy.PolicyAlerts;
 import io.nightjar.probe.ProbeAlerts;
 
 /** Every alert of the program: a feature's own are added here, and nowhere else. */
@@ -18,6 +19,7 @@ final class AlertTypes {
         UnexpectedServers.ALL,
         DeviceAlerts.ALL,
         ProbeAlerts.all(),
+        PolicyAlerts.all(),
         SystemAlerts.ALL);
   }
 }

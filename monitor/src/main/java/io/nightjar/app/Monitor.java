@@ -25,6 +25,7 @@ import io.nightjar.dpi.PortDetector;
 import io.nightjar.dropin.DropIns;
 import io.nightjar.dropin.LuaSandbox;
 import io.nightjar.enrich.LookupData;
+import io.nightjar.exclusion.Exclusions;
 import io.nightjar.expected.ExpectedServersCheck;
 import io.nightjar.expected.UnexpectedUse;
 import io.nightjar.guide.Documentation;
@@ -48,6 +49,8 @@ import io.nightjar.notification.Notice;
 import io.nightjar.notification.Notifications;
 import io.nightjar.oauth.OauthAuthenticator;
 import io.nightjar.packet.PacketCounters;
+import io.nightjar.policy.PolicyQuestion;
+import io.nightjar.policy.PolicyRunner;
 import io.nightjar.probe.ActiveMonitoring;
 import io.nightjar.query.AlertExplanation;
 import io.nightjar.query.Alerts;
@@ -99,6 +102,8 @@ final class Monitor implements AutoCloseable {
   private final AlertBook alerts;
   private final AlertGate gate;
   private final SystemWatch watch;
+  private final Exclusions exclusions;
+  private final PolicyRunner policies;
   private final LookupData lookup;
   private final Blocklists blocklists;
   private final Capture capture;
@@ -137,12 +142,20 @@ final class Monitor implements AutoCloseable {
     audit = new AuditLog(accounts, options.audit(), telemetry);
     audit.start();
     limits = new RequestLimits(options.limits(), InstantSource.system(), telemetry);
+    exclusions = new Exclusions(accounts::database, InstantSource.system(), telemetry);
     lookup = LookupData.open(DataDirectory.lookup(), options.localNetworks());
     problems.addAll(lookup.missing());
     AlertCatalogue types = AlertTypes.all();
     StoredAlerts stored = new StoredAlerts(history, types);
     alerts = alerts(stored);
     gate = new AlertGate(AlertSettings.USUAL, alerts, telemetry);
+    gate.exclude(finding -> exclusions.silences(finding, finding.talk().orElse(null)));
+    policies =
+        new PolicyRunner(
+            new PolicyRunner.Parts(
+                accounts::database, accounts::tokens, new PolicyQuestion(history), gate),
+            InstantSource.system(),
+            telemetry);
     blocklists =
         new Blocklists(
             options.blocklists().in(options.data(), memory.heapBytes()),
@@ -377,6 +390,7 @@ final class Monitor implements AutoCloseable {
 
   void start() {
     blocklists.start();
+    exclusions.start();
     backups.start();
     imports.start();
     alerts.start();
@@ -389,6 +403,7 @@ final class Monitor implements AutoCloseable {
     http.start();
     dropIns.start(catalogue);
     clickHouse.ifPresent(HttpServer::start);
+    policies.start();
     tellUrl();
   }
 
@@ -442,6 +457,7 @@ final class Monitor implements AutoCloseable {
     all.addAll(monitoring.problems());
     all.addAll(blocklists.problems());
     all.addAll(notifications.problems());
+    all.addAll(policies.problems());
     return all;
   }
 
@@ -456,6 +472,7 @@ final class Monitor implements AutoCloseable {
       return;
     }
     clickHouse.ifPresent(HttpServer::close);
+    policies.close();
     mcp.close();
     http.close();
     oauth.ifPresent(OauthAuthenticator::close);
@@ -471,6 +488,7 @@ final class Monitor implements AutoCloseable {
     backups.close();
     blocklists.close();
     history.close();
+    exclusions.close();
     audit.close();
     accounts.close();
     MonitorUrl.delete(options.data());

@@ -7,11 +7,13 @@ import io.nightjar.blocklist.Blocklists;
 import io.nightjar.discovery.Discovery;
 import io.nightjar.dropin.NtopObjects;
 import io.nightjar.enrich.LookupData;
+import io.nightjar.exclusion.SilencedAlerts;
 import io.nightjar.guide.Documentation;
 import io.nightjar.guide.SearchDocs;
 import io.nightjar.history.History;
 import io.nightjar.live.LiveView;
 import io.nightjar.notification.Notifications;
+import io.nightjar.policy.PolicyQuestion;
 import io.nightjar.probe.ActiveMonitoring;
 import io.nightjar.query.AlertExplanation;
 import io.nightjar.query.Alerts;
@@ -43,10 +45,15 @@ import io.nightjar.query.TimeSeries;
 import io.nightjar.query.TopTalkers;
 import io.nightjar.tool.AcknowledgeAlert;
 import io.nightjar.tool.AddActiveMonitoringScript;
+import io.nightjar.tool.AddCertificateAlertExclusion;
+import io.nightjar.tool.AddDomainAlertExclusion;
+import io.nightjar.tool.AddHostAlertExclusion;
 import io.nightjar.tool.AddNotification;
 import io.nightjar.tool.CheckReputation;
+import io.nightjar.tool.CreateAiPolicy;
 import io.nightjar.tool.DescribeTable;
 import io.nightjar.tool.DiscoverLan;
+import io.nightjar.tool.ExclusionPlans;
 import io.nightjar.tool.ExplainAlert;
 import io.nightjar.tool.GetAssetInfo;
 import io.nightjar.tool.GetHistoricalFlow;
@@ -60,6 +67,8 @@ import io.nightjar.tool.GetMacInfo;
 import io.nightjar.tool.GetSystemHealth;
 import io.nightjar.tool.GetTimeseries;
 import io.nightjar.tool.GetTopTalkers;
+import io.nightjar.tool.ListAiPolicies;
+import io.nightjar.tool.ListAlertExclusions;
 import io.nightjar.tool.ListAlerts;
 import io.nightjar.tool.ListAssets;
 import io.nightjar.tool.ListAudit;
@@ -74,12 +83,16 @@ import io.nightjar.tool.ListMacs;
 import io.nightjar.tool.ListNotifications;
 import io.nightjar.tool.ListTables;
 import io.nightjar.tool.ListTimeseries;
+import io.nightjar.tool.PauseAiPolicy;
 import io.nightjar.tool.RemoveActiveMonitoringScript;
+import io.nightjar.tool.RemoveAiPolicy;
+import io.nightjar.tool.RemoveAlertExclusion;
 import io.nightjar.tool.RemoveNotification;
 import io.nightjar.tool.RunQuery;
 import io.nightjar.tool.SetExpectedServers;
 import io.nightjar.tool.TestNotification;
 import io.nightjar.tool.Tool;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -114,6 +127,8 @@ final class Tools {
     PastDevices pastDevices = new PastDevices(history, lookup, assets::device);
     HistoryQuestions questions = new HistoryQuestions(history);
     ProbeRows probes = new ProbeRows(monitoring, history);
+    ExclusionPlans exclusions =
+        new ExclusionPlans(new SilencedAlerts(history), InstantSource.system());
     return List.of(
         new ListInterfaces(interfaces, new PastInterfaces(history)),
         new ListHosts(hosts, new PastHosts(history, lookup)),
@@ -156,7 +171,16 @@ final class Tools {
         new ListNotifications(notifications),
         new AddNotification(notifications),
         new RemoveNotification(),
-        new TestNotification(notifications));
+        new TestNotification(notifications),
+        new ListAiPolicies(database, InstantSource.system()),
+        new CreateAiPolicy(new PolicyQuestion(history)),
+        new PauseAiPolicy(),
+        new RemoveAiPolicy(),
+        new ListAlertExclusions(database, InstantSource.system()),
+        new AddHostAlertExclusion(exclusions),
+        new AddDomainAlertExclusion(exclusions),
+        new AddCertificateAlertExclusion(exclusions),
+        new RemoveAlertExclusion(InstantSource.system()));
   }
 
   /** What tools in Lua ask. */

@@ -3,8 +3,11 @@ package io.nightjar.guide;
 import io.nightjar.history.Tables;
 import io.nightjar.schema.Column;
 import io.nightjar.schema.Table;
+import io.nightjar.schema.TimeWindows;
+import io.nightjar.schema.Window;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The tables of history as pages, from their declarations. */
 public final class TableReference {
@@ -67,6 +70,21 @@ public final class TableReference {
   /** All tables with all columns, as one page. */
   public static String all() {
     return overview()
-        + Tables.all().stream().map(table -> "\n#" + table(table)).collect(Collectors.joining());
+        + Tables.all().stream().map(table -> "\n#" + table(table)).collect(Collectors.joining())
+        + TimeWindows.ALL.stream()
+            .map(window -> "\n#" + window(window))
+            .collect(Collectors.joining());
+  }
+
+  private static String window(Window window) {
+    MarkdownTable columns = new MarkdownTable(List.of("column", "type", "meaning"));
+    Stream.concat(window.parameters().stream(), window.columns().stream())
+        .forEach(
+            column ->
+                columns.row(
+                    "`" + column.name() + "`", "`" + column.type() + "`", column.description()));
+    String asked = "`SELECT ... FROM " + window.example() + "`";
+    return "# View %s\n\n%s.\n\n- Asked with %s; computed when it is asked.\n\n%s"
+        .formatted(window.name(), window.description(), asked, columns);
   }
 }

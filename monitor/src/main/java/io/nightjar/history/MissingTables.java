@@ -4,6 +4,8 @@ import io.nightjar.schema.Column;
 import io.nightjar.schema.Ddl;
 import io.nightjar.schema.Schema;
 import io.nightjar.schema.Table;
+import io.nightjar.schema.TimeWindows;
+import io.nightjar.schema.Window;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +36,11 @@ final class MissingTables {
           table.views().stream().allMatch(view -> there.contains(Ddl.viewName(table, view)));
       if (!all) {
         tables.change(ddl.views(table));
+      }
+    }
+    for (Window window : TimeWindows.ALL) {
+      if (!there.contains(window.name())) {
+        tables.change(ddl.create(window));
       }
     }
   }

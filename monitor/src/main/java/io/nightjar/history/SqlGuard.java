@@ -2,6 +2,7 @@ package io.nightjar.history;
 
 import io.nightjar.net.Asker;
 import io.nightjar.schema.Table;
+import io.nightjar.schema.TimeWindows;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -235,7 +236,8 @@ final class SqlGuard {
     String name = node.name().toLowerCase(Locale.ROOT);
     boolean tableFunction =
         line > 0 && Node.of(tree.get(line - 1)).kind().equals("TableExpression");
-    if (tableFunction && !TABLE_FUNCTIONS.contains(name)) {
+    boolean open = TABLE_FUNCTIONS.contains(name) || TimeWindows.isParameterized(node.name());
+    if (tableFunction && !open) {
       throw HistoryException.refused(
           "table function %s is not allowed: use a table of history, or numbers, zeros, values, generate_series, view"
               .formatted(node.name()));
@@ -266,6 +268,13 @@ final class SqlGuard {
   }
 
   private void table(String name) {
+    TimeWindows.find(name)
+        .filter(window -> !window.parameters().isEmpty())
+        .ifPresent(
+            window -> {
+              throw HistoryException.refused(
+                  window.name() + " takes parameters: FROM " + window.example());
+            });
     int dot = name.indexOf('.');
     if (dot < 0) {
       return;

@@ -6,6 +6,7 @@ import io.nightjar.schema.Column;
 import io.nightjar.schema.Ddl;
 import io.nightjar.schema.Reference;
 import io.nightjar.schema.Table;
+import io.nightjar.schema.TimeWindows;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ final class VisibleRows {
     Map<String, String> filters = new LinkedHashMap<>();
     String ours = " = " + Ddl.quoted(ddl.database());
     filters.put("system.databases", "name" + ours);
-    filters.put("system.tables", "database" + ours);
+    filters.put("system.tables", "database" + ours + withoutParameterized());
     filters.put("system.columns", "database" + ours);
     if (asker.isBound()) {
       for (Table table : Tables.all()) {
@@ -79,6 +80,14 @@ final class VisibleRows {
     return filters.entrySet().stream()
         .map(each -> Ddl.quoted(each.getKey()) + ":" + Ddl.quoted(each.getValue()))
         .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  /** Whoever reads all tables that are listed cannot read what takes parameters. */
+  private static String withoutParameterized() {
+    return TimeWindows.ALL.stream()
+        .filter(window -> !window.parameters().isEmpty())
+        .map(window -> " AND name != " + Ddl.quoted(window.name()))
+        .collect(Collectors.joining());
   }
 
   private static String condition(Table table, Asker asker) {

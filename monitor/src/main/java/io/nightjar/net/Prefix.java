@@ -67,11 +67,13 @@ public record Prefix(IpAddress address, int length) {
     return new IpAddress(address.high() & highMask(length), address.low() & lowMask(length));
   }
 
-  private static long highMask(int length) {
+  /** The bits that count of an address's first 64, in a network of this length of 128. */
+  public static long highMask(int length) {
     return length == 0 ? 0 : length >= 64 ? -1L : -1L << (64 - length);
   }
 
-  private static long lowMask(int length) {
+  /** The bits that count of an address's last 64, likewise. */
+  public static long lowMask(int length) {
     return length <= 64 ? 0 : -1L << (128 - length);
   }
 

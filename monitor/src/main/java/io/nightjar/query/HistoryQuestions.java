@@ -7,12 +7,15 @@ import io.nightjar.history.HistoryException;
 import io.nightjar.history.Limits;
 import io.nightjar.history.Rows;
 import io.nightjar.net.Asker;
+import io.nightjar.schema.TimeWindows;
+import io.nightjar.schema.Window;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Questions about history: free SQL, and what there is to ask. */
@@ -20,7 +23,7 @@ public final class HistoryQuestions {
   /** What a row of {@link #tables} is. */
   public static final List<Column> TABLES =
       List.of(
-          Column.text("table", "name, in database nightjar"),
+          Column.text("table", "name, in database nightjar; views for questions of time last"),
           Column.text("description", "what a row is"),
           Column.integer("columns", "how many; describe_table lists them"),
           Column.integer("rows", "stored"),
@@ -184,20 +187,27 @@ public final class HistoryQuestions {
               extent.oldest(),
               extent.newest()));
     }
+    for (Window window : TimeWindows.ALL) {
+      int columns = window.columns().size();
+      rows.add(row(window.example(), window.description(), columns, null, null, null, null));
+    }
     return new Table(TABLES, rows, rows.size(), false, null, Instant.now(), Source.HISTORY, notes);
   }
 
   /** The columns of a table; empty when there is no such table. */
   public Optional<Table> describe(String name) {
     return io.nightjar.history.Tables.find(name)
-        .map(
-            table ->
-                table(COLUMNS, table.columns().stream().map(HistoryQuestions::described).toList()));
+        .map(io.nightjar.schema.Table::columns)
+        .or(() -> TimeWindows.find(name).map(Window::columns))
+        .map(columns -> table(COLUMNS, columns.stream().map(HistoryQuestions::described).toList()));
   }
 
   /** The names of all tables. */
   public List<String> tableNames() {
-    return io.nightjar.history.Tables.all().stream().map(io.nightjar.schema.Table::name).toList();
+    return Stream.concat(
+            io.nightjar.history.Tables.all().stream().map(io.nightjar.schema.Table::name),
+            TimeWindows.ALL.stream().map(Window::name))
+        .toList();
   }
 
   private static List<@Nullable Object> described(io.nightjar.schema.Column column) {

@@ -3,6 +3,8 @@ package io.nightjar.schema;
 import io.nightjar.schema.Table.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,6 +20,8 @@ import java.util.stream.Stream;
  * node.
  */
 public record Ddl(String database, String cluster) {
+  private static final Pattern TABLE_IN_WINDOW = Pattern.compile("\\{table:(\\w+)}");
+
   /** How many inserts back a repeated one is known. */
   private static final int DEDUPLICATION_WINDOW = 1000;
 
@@ -153,6 +157,16 @@ public record Ddl(String database, String cluster) {
   /** What a view's rows are made of, from this table. */
   public static String select(View view, String source) {
     return view.select().replace("{source}", source);
+  }
+
+  /** Makes a view for questions of time where it is missing. */
+  public String create(Window window) {
+    String select =
+        TABLE_IN_WINDOW
+            .matcher(window.select())
+            .replaceAll(found -> Matcher.quoteReplacement(qualified(found.group(1))));
+    return "CREATE VIEW IF NOT EXISTS %s%s AS %s"
+        .formatted(qualified(window.name()), onCluster(), select);
   }
 
   /** Feeds the table with what it is fed with now, from a view of an earlier version. */

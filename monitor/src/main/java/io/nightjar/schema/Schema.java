@@ -54,7 +54,8 @@ public record Schema(List<Table> tables) {
     return Stream.of(
             Stream.of(ddl.createDatabase()),
             tables.stream().flatMap(table -> ddl.create(table).stream()),
-            tables.stream().flatMap(table -> ddl.views(table).stream()))
+            tables.stream().flatMap(table -> ddl.views(table).stream()),
+            TimeWindows.ALL.stream().map(ddl::create))
         .flatMap(statements -> statements)
         .toList();
   }

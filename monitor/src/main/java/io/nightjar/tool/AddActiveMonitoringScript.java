@@ -86,7 +86,12 @@ public final class AddActiveMonitoringScript
   }
 
   @Override
-  public void check(Arguments arguments) throws ToolProblem {
+  public Planner planner(Arguments arguments) throws ToolProblem {
+    refuseUnreachable(arguments);
+    return connection -> plan(connection, arguments);
+  }
+
+  private void refuseUnreachable(Arguments arguments) throws ToolProblem {
     try {
       Optional<String> refusal = monitoring.refusal(ProbeWords.checked(arguments.draft()));
       if (refusal.isPresent()) {

@@ -30,7 +30,7 @@ public final class ExplainAlert implements Tool<ExplainAlert.Arguments> {
     return new Card(
         "explain_alert",
         "One alert explained",
-        "Why an alert was raised: values against limits, its flows, SQL to see more, how often it came before, ATT&CK, what to check.",
+        "Why an alert was raised: values and limits, flows, SQL, what came before, ATT&CK, what to check.",
         """
         {"alert_id": "7410000000000000001"}""",
         Role.VIEWER,

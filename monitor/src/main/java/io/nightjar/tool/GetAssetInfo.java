@@ -34,7 +34,7 @@ public final class GetAssetInfo implements Tool<GetAssetInfo.Arguments> {
     return new Card(
         "get_asset_info",
         "Asset",
-        "One device of the inventory by ip, mac or key, also one that is gone: names by source, addresses, maker, type, OS, services, where and when it was seen.",
+        "One device of the inventory by ip, mac or key, also one that is gone: names, addresses, maker, type, OS, services, when seen.",
         """
         {"ip": "192.168.1.10"}""",
         Role.VIEWER,

@@ -27,7 +27,7 @@ public final class GetHistoricalFlow implements Tool<GetHistoricalFlow.Arguments
       @Nullable @Argument("TCP, UDP, ...") String protocol,
       @Nullable @Argument("start, like -6h; a day before to without it") String from,
       @Nullable @Argument("end; now without it") String to,
-      @Argument(value = "rows at most", byDefault = "3", min = 1, max = 100) Integer limit) {}
+      @Argument(value = "rows", byDefault = "3", min = 1, max = 100) Integer limit) {}
 
   private final HistoryQuestions history;
 

@@ -22,13 +22,13 @@ public final class ListAlerts implements Tool<ListAlerts.Arguments> {
   /** What can be asked. */
   public record Arguments(
       @Nullable @Argument("this or worse") Severity severity,
-      @Nullable @Argument("only this alert, like data_exfiltration") String key,
-      @Nullable @Argument("only about such a thing") Entity entity,
+      @Nullable @Argument("like data_exfiltration") String key,
+      @Nullable @Argument("about what") Entity entity,
       @Nullable @Argument("only these") Category category,
-      @Nullable @Argument("only about this address") String host,
-      @Nullable @Argument("only of this interface or capture file") String interfaceName,
-      @Nullable @Argument("what people made of it") AlertStatus status,
-      @Nullable @Argument("whether it is still so") AlertState state,
+      @Nullable @Argument("address") String host,
+      @Nullable @Argument("interface or capture file") String interfaceName,
+      @Nullable @Argument("by people") AlertStatus status,
+      @Nullable @Argument("still so?") AlertState state,
       Span span,
       Paging paging)
       implements Paging.InPages {}

@@ -25,8 +25,7 @@ public final class ListEnabledActiveMonitoringScripts
     return new Card(
         "list_enabled_active_monitoring_scripts",
         "Probes",
-        "Probed targets with state, latest value, threshold and availability; get_timeseries of"
-            + " probe:value has the past.",
+        "Probed targets: state, latest value, threshold, availability.",
         """
         {}\
         """,

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The arguments of every tool whose answer has pages. */
 record Paging(
-    @Argument(value = "rows at most", byDefault = "25", min = 1, max = 1000) Integer limit,
+    @Argument(value = "rows", byDefault = "25", min = 1, max = 1000) Integer limit,
     @Nullable @Argument("a next_cursor") String cursor) {
 
   /** Arguments that hold these. */

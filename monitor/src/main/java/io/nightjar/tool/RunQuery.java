@@ -17,7 +17,7 @@ public final class RunQuery implements Tool<RunQuery.Arguments> {
               required = true,
               example = "SELECT count() FROM flows")
           String sql,
-      @Argument(value = "rows at most", byDefault = "100", min = 1, max = 1000) Integer maxRows) {}
+      @Argument(value = "rows", byDefault = "100", min = 1, max = 1000) Integer maxRows) {}
 
   private final HistoryQuestions history;
 

@@ -1,5 +1,7 @@
 package io.nightjar.tool;
 
+import static java.util.stream.Collectors.joining;
+
 import io.nightjar.account.AuditEntry;
 import io.nightjar.account.Caller;
 import io.nightjar.query.Entity;
@@ -42,6 +44,7 @@ final class WriteAnswers {
         Arrays.asList(
             status,
             change.effect(),
+            change.preview().isEmpty() ? null : change.preview(),
             tool.nature().undoTool(),
             Json.text(undo(change, writing)),
             confirm,
@@ -70,12 +73,14 @@ final class WriteAnswers {
 
   /** What a user says yes or no to. */
   static String question(Change change, WriteTool<?> tool, Writing writing) {
+    String seen =
+        change.preview().stream().map(line -> UntrustedText.clean(line) + "\n").collect(joining());
     return """
         %s: %s
-        Reason given: %s
+        %sReason given: %s
         It can be taken back with %s."""
         .formatted(
-            tool.card().title(), change.effect(), writing.reason(), tool.nature().undoTool());
+            tool.card().title(), change.effect(), seen, writing.reason(), tool.nature().undoTool());
   }
 
   static AuditEntry audit(

@@ -30,17 +30,25 @@ public interface WriteTool<A extends Record> extends Tool<A> {
   Writing writing(A arguments);
 
   /**
-   * Refuses arguments for what can be told of them without the database. It may wait, on others
-   * too, which {@link #plan} must not.
-   */
-  default void check(A arguments) throws ToolProblem {}
-
-  /**
    * The change that a call would make now.
    *
    * @param connection only read from until the change's step runs
    */
   Change plan(Connection connection, A arguments) throws ToolProblem, SQLException;
+
+  /** Plans a change, from what was looked at before. */
+  interface Planner {
+    /** As {@link WriteTool#plan}. */
+    Change plan(Connection connection) throws ToolProblem, SQLException;
+  }
+
+  /**
+   * Looks at what takes long, while nobody waits for the database, and leaves the rest to the
+   * planner.
+   */
+  default Planner planner(A arguments) throws ToolProblem {
+    return connection -> plan(connection, arguments);
+  }
 
   @Override
   default List<Column> columns() {

@@ -26,6 +26,7 @@ public final class Writes {
       List.of(
           Column.text("status", "done, needs_confirmation, dry_run, declined or dismissed"),
           Column.text("effect", "what it did, or would do"),
+          Column.untrustedList("preview", "what was seen while it was planned"),
           Column.text("undo_tool", "takes it back"),
           Column.text("undo_arguments", "of the undo tool, JSON"),
           Column.text("confirm", "to do it: call again with the same arguments and this, once"),
@@ -48,14 +49,28 @@ public final class Writes {
 
   /** A call of a write tool. */
   private record Attempt<A extends Record>(
-      WriteTool<A> tool, A arguments, Writing writing, Caller caller, String digest) {
+      WriteTool<A> tool,
+      A arguments,
+      Writing writing,
+      Caller caller,
+      String digest,
+      WriteTool.Planner planner) {
+    /** The same, with all looked at that takes long. */
+    Attempt<A> looked() {
+      try {
+        return new Attempt<>(tool, arguments, writing, caller, digest, tool.planner(arguments));
+      } catch (ToolProblem problem) {
+        throw new Carried(problem);
+      }
+    }
+
     Seal.Bond bond(Seal.Purpose purpose) {
       return new Seal.Bond(purpose, caller.tokenId(), digest);
     }
 
     Change plan(Connection connection) throws SQLException {
       try {
-        return tool.plan(connection, arguments);
+        return planner.plan(connection);
       } catch (ToolProblem problem) {
         throw new Carried(problem);
       }
@@ -83,8 +98,8 @@ public final class Writes {
       throws ToolProblem {
     Writing writing = tool.writing(arguments).checked();
     String digest = CanonicalJson.digest(tool.card().name(), named, "confirm", "dry_run");
-    tool.check(arguments);
-    Attempt<A> attempt = new Attempt<>(tool, arguments, writing, caller, digest);
+    Attempt<A> attempt =
+        new Attempt<>(tool, arguments, writing, caller, digest, each -> tool.plan(each, arguments));
     try {
       Outcome outcome = answer(attempt, consent);
       counters.count(outcome);
@@ -101,6 +116,10 @@ public final class Writes {
     if (repeated.isPresent()) {
       return new Outcome.Answered(repeated.get());
     }
+    return fresh(attempt.looked(), consent);
+  }
+
+  private Outcome fresh(Attempt<?> attempt, Consent consent) {
     Writing writing = attempt.writing();
     if (writing.dryRun()) {
       return told(attempt, "dry_run", "a dry run: nothing is changed");

@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The real program as a process of its own, started as the launcher starts it, on a free port. */
 final class Product implements AutoCloseable {
@@ -228,6 +229,18 @@ final class Product implements AutoCloseable {
   /** The result of a tool that must answer. */
   JsonNode call(String tool, String arguments) {
     return client().call(tool, arguments);
+  }
+
+  /** The result of a write that is confirmed and must be done. */
+  JsonNode write(String tool, String arguments) {
+    JsonNode told = call(tool, arguments);
+    assertEquals("needs_confirmation", told.path("status").asString(), told.toString());
+    ObjectNode confirmed = (ObjectNode) Client.parse(arguments);
+    confirmed.put("confirm", told.path("confirm").asString());
+    JsonNode done = call(tool, Json.text(confirmed));
+    assertEquals("done", done.path("status").asString(), done.toString());
+    assertEquals(told.path("effect"), done.path("effect"));
+    return done;
   }
 
   /** The first row of a query that must answer. */

@@ -71,6 +71,7 @@ class ToolAnswersTest {
     product.awaitStored(205);
     addProbe();
     addDestination();
+    addPolicyAndExclusion();
   }
 
   /** One that asks nobody. */
@@ -90,6 +91,15 @@ class ToolAnswersTest {
     String siem = "{\"name\":\"siem\",\"kind\":\"ecs_file\",\"reason\":\"for tests\"}";
     String confirm = product.call("add_notification", siem).path("confirm").asString();
     product.call("add_notification", siem.replace("}", ",\"confirm\":\"" + confirm + "\"}"));
+  }
+
+  private void addPolicyAndExclusion() {
+    product.write(
+        "create_ai_policy",
+        """
+        {"name":"none","description":"d","sql":"SELECT src_ip FROM flows WHERE bytes < 0",
+         "schedule":"1d","reason":"a test"}""");
+    product.write("add_host_alert_exclusion", "{\"ip\":\"192.0.2.99\",\"reason\":\"a test\"}");
   }
 
   @AfterAll
@@ -158,7 +168,7 @@ class ToolAnswersTest {
     Client client = product.client();
     assertEquals("2025-11-25", client.initialize());
     Map<String, String> questions = questions();
-    assertEquals(36, questions.size());
+    assertEquals(38, questions.size());
     questions.forEach(
         (tool, arguments) -> {
           JsonNode rest = still(client.call(tool, arguments));

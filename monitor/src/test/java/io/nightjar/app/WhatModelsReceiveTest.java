@@ -54,6 +54,7 @@ class WhatModelsReceiveTest {
             "--pcap",
             SharedData.path("ndpi/pcap/alexa-app.pcapng").toString());
     product.awaitStored(205);
+    WriteToolsTest.NAMED.forEach(product::write);
     questions = ToolAnswersTest.questions(product);
   }
 

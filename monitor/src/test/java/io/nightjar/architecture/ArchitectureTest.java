@@ -38,7 +38,7 @@ class ArchitectureTest {
           Set.of("capture", "history", "store", "account"),
           Set.of("alerts", "asset", "expected", "probe"),
           Set.of("discovery"),
-          Set.of("query", "backup", "imports", "notification"),
+          Set.of("query", "backup", "imports", "notification", "policy", "exclusion"),
           Set.of("tool", "http"),
           Set.of("guide", "oauth"),
           Set.of("mcp", "web", "clickhouse", "dropin"),

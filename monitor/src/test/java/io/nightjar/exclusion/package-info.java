@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightjar.exclusion;
+
+import org.jspecify.annotations.NullMarked;

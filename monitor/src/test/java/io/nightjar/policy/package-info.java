@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightjar.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -232,6 +232,7 @@ prepare_start() {
   [ -e "$archive" ] && return
   say "preparing fast starts"
   work="$(mktemp -d)"
+  : >"$work/log"
   mapfile -t flags <<<"$(java_flags; memory_flags)"
   "$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$archive.new" "${flags[@]}" io.nightjar.app.Nightjar run \
     --pcap "$here/scripts/training.pcap" --interface lo --data "$work" --listen 127.0.0.1:0 \

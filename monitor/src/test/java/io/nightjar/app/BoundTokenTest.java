@@ -2,6 +2,7 @@ package io.nightjar.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nightjar.SharedData;
@@ -235,7 +236,7 @@ class BoundTokenTest {
 
   @Test
   void whatTablesHoldInAllIsNotTold() {
-    assertFalse(column(product.call("list_tables", "{}"), "rows").contains(""));
+    assertNotEquals(Set.of(""), column(product.call("list_tables", "{}"), "rows"));
     assertEquals(Set.of(""), column(bound.call("list_tables", "{}"), "rows"));
     assertEquals(Set.of(""), column(bound.call("list_tables", "{}"), "newest"));
   }

@@ -1,12 +1,9 @@
 package io.nightjar.blocklist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.nightjar.alert.AlertSink;
-import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Finding;
 import io.nightjar.net.IpAddress;
 import java.io.IOException;
@@ -318,15 +315,5 @@ class FlowReputationTest {
       hosts.found(IpAddress.v4(i), listed, NOW);
     }
     assertEquals(1_024, hosts.count());
-  }
-
-  @Test
-  void everyTypeIsDeclaredOnceWithWhatToCheck() {
-    assertSame(
-        BlocklistAlerts.all().size(),
-        (int) BlocklistAlerts.all().stream().map(AlertType::key).distinct().count());
-    for (AlertType type : BlocklistAlerts.all()) {
-      assertTrue(!type.checks().isEmpty() && type.meaning().endsWith("."), type.key());
-    }
   }
 }

@@ -109,7 +109,7 @@ class GuideMethodsTest {
       HttpResponse<String> legacy = client.legacy("resources/read", read(uri));
       assertEquals(-32002, json(legacy).path("error").path("code").asInt(), legacy.body());
       String message = json(modern).path("error").path("message").asString();
-      assertTrue(message.length() > 20 && message.length() < 600, message);
+      assertTrue(message.length() > 20 && message.length() < 1_000, message);
       assertTrue(json(modern).at("/error/data/uri").asString().length() <= 201, modern.body());
       assertEquals(message, json(legacy).path("error").path("message").asString());
     }

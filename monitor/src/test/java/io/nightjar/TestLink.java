@@ -11,7 +11,6 @@ import io.nightjar.identity.IdentityCounters;
 import io.nightjar.live.InterfaceState;
 import io.nightjar.live.LiveLimits;
 import io.nightjar.live.LiveView;
-import io.nightjar.live.PacketCheck;
 import io.nightjar.live.SeriesSink;
 import io.nightjar.packet.LinkType;
 import io.nightjar.packet.Packet;
@@ -34,20 +33,19 @@ public final class TestLink implements LiveView {
   private final InterfaceState state;
 
   /** One that is called this. */
-  public TestLink(String name, LookupData lookup, PacketCheck check) {
+  public TestLink(String name, LookupData lookup, Detection detection) {
     state =
         new InterfaceState(
             new InterfaceState.Identity(name, "", "test", true),
             LiveLimits.within(512 << 20, 1),
             lookup::origin,
             new PortDetector(),
-            Detection.NONE,
+            detection,
             this::record,
             new FlowIds(1_700_000_000_000L, 0, 1),
             new Directory(new IdentityCounters()),
             lookup.localNetworks(),
-            SeriesSink.NONE,
-            check);
+            SeriesSink.NONE);
   }
 
   private boolean record(FlowRecord record) {

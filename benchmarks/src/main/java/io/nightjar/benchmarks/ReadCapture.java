@@ -13,7 +13,6 @@ import io.nightjar.enrich.LookupData;
 import io.nightjar.live.InterfaceFigures;
 import io.nightjar.live.InterfaceState;
 import io.nightjar.live.LiveLimits;
-import io.nightjar.live.PacketCheck;
 import io.nightjar.natives.ndpi.DpiEngine;
 import io.nightjar.net.Prefix;
 import io.nightjar.packet.PacketCounters;
@@ -108,8 +107,7 @@ final class ReadCapture {
             LOOKUP,
             () -> new NdpiDetector(DpiEngine.open(), Long.MAX_VALUE),
             Detection.usual(gate),
-            PacketCounters.unwatched(),
-            PacketCheck.NONE)) {
+            PacketCounters.unwatched())) {
       capture.start();
       source.awaitFinished();
       flows =

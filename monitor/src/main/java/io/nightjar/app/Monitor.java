@@ -162,15 +162,15 @@ final class Monitor implements AutoCloseable {
             gate,
             InstantSource.system(),
             telemetry);
-    Detection detection = Detection.usual(gate).with(_ -> new ListedTraffic(blocklists.flows()));
+    expected =
+        new ExpectedServersCheck(accounts::database, this::routers, new UnexpectedUse(telemetry));
+    Detection detection =
+        Detection.usual(gate).with(_ -> new ListedTraffic(blocklists.flows())).watching(expected);
     Supplier<Detector> detectors = detectors();
     sources = new Sources(options, history);
     List<CaptureSource> opened = sources.open();
     alerts.keepNothingOf(sources.storedBefore());
     problems.addAll(sources.problems());
-    expected =
-        new ExpectedServersCheck(
-            accounts::database, this::routers, new UnexpectedUse(gate, telemetry));
     capture =
         new Capture(
             new Capture.Config(
@@ -182,8 +182,7 @@ final class Monitor implements AutoCloseable {
             lookup,
             detectors,
             detection,
-            new PacketCounters(telemetry),
-            expected);
+            new PacketCounters(telemetry));
     inventory =
         new Inventory(
             Inventory.Config.of(hostName(), options.assetGoneAfter()),

@@ -83,24 +83,23 @@ public final class FlowReputation {
     } else if (ofClient != null && (flow.isAnswered() || flow.isSettled())) {
       AlertType type =
           flow.isAnswered() ? BlocklistAlerts.CLIENT_CONTACT : BlocklistAlerts.CLIENT_UNANSWERED;
-      hits.add(type, "client_ip", client.toString(), ofClient, client, server);
+      hits.add(type, "client_ip", client.toString(), ofClient);
     }
     if (ofServer != null && flow.isServerLocal()) {
       onLocalHost.found(server, ofServer, time);
     } else if (ofServer != null) {
-      hits.add(
-          BlocklistAlerts.SERVER_CONTACT, "server_ip", server.toString(), ofServer, server, client);
+      hits.add(BlocklistAlerts.SERVER_CONTACT, "server_ip", server.toString(), ofServer);
     }
   }
 
   private void names(Reputation reputation, Hits hits) {
     FlowFacts flow = hits.flow;
     if (!flow.domain().isEmpty()) {
-      hits.ofServer(
+      hits.add(
           BlocklistAlerts.DOMAIN, "domain_name", flow.domain(), reputation.domain(flow.domain()));
     }
     if (!flow.url().isEmpty()) {
-      hits.ofServer(BlocklistAlerts.URL, "http_url", flow.url(), reputation.url(flow.url()));
+      hits.add(BlocklistAlerts.URL, "http_url", flow.url(), reputation.url(flow.url()));
     }
   }
 
@@ -108,15 +107,14 @@ public final class FlowReputation {
     FlowFacts flow = hits.flow;
     String hash = flow.certificate();
     if (!hash.isEmpty()) {
-      hits.ofServer(
-          BlocklistAlerts.CERTIFICATE, "certificate_hash", hash, reputation.fingerprint(hash));
+      hits.add(BlocklistAlerts.CERTIFICATE, "certificate_hash", hash, reputation.fingerprint(hash));
     }
     Listed ofJa4 = flow.ja4().isEmpty() ? null : reputation.fingerprint(flow.ja4());
     Listed ofJa3 = flow.ja3().isEmpty() ? null : reputation.fingerprint(flow.ja3());
     if (ofJa4 != null) {
-      hits.ofClient(BlocklistAlerts.FINGERPRINT, "ja4", flow.ja4(), ofJa4);
+      hits.add(BlocklistAlerts.FINGERPRINT, "ja4", flow.ja4(), ofJa4);
     } else if (ofJa3 != null) {
-      hits.ofClient(BlocklistAlerts.FINGERPRINT, "ja3", flow.ja3(), ofJa3);
+      hits.add(BlocklistAlerts.FINGERPRINT, "ja3", flow.ja3(), ofJa3);
     }
   }
 
@@ -125,18 +123,18 @@ public final class FlowReputation {
     Listed serverSystem = flow.serverAsn() == 0 ? null : reputation.system(flow.serverAsn());
     Listed clientSystem = flow.clientAsn() == 0 ? null : reputation.system(flow.clientAsn());
     if (serverSystem != null) {
-      hits.ofServer(BlocklistAlerts.SYSTEM, "server_asn", "AS" + flow.serverAsn(), serverSystem);
+      hits.add(BlocklistAlerts.SYSTEM, "server_asn", "AS" + flow.serverAsn(), serverSystem);
     } else if (clientSystem != null) {
-      hits.ofClient(BlocklistAlerts.SYSTEM, "client_asn", "AS" + flow.clientAsn(), clientSystem);
+      hits.add(BlocklistAlerts.SYSTEM, "client_asn", "AS" + flow.clientAsn(), clientSystem);
     }
     String ofServer = flow.serverCountry();
     String ofClient = flow.clientCountry();
     Listed serverCountry = ofServer.isEmpty() ? null : reputation.country(ofServer);
     Listed clientCountry = ofClient.isEmpty() ? null : reputation.country(ofClient);
     if (serverCountry != null) {
-      hits.ofServer(BlocklistAlerts.COUNTRY, "server_country", ofServer, serverCountry);
+      hits.add(BlocklistAlerts.COUNTRY, "server_country", ofServer, serverCountry);
     } else if (clientCountry != null) {
-      hits.ofClient(BlocklistAlerts.COUNTRY, "client_country", ofClient, clientCountry);
+      hits.add(BlocklistAlerts.COUNTRY, "client_country", ofClient, clientCountry);
     }
   }
 
@@ -151,30 +149,14 @@ public final class FlowReputation {
       this.before = before;
     }
 
-    void ofServer(AlertType type, String fact, String value, @Nullable Listed listed) {
-      if (listed != null) {
-        add(type, fact, value, listed, flow.server(), flow.client());
-      }
-    }
-
-    void ofClient(AlertType type, String fact, String value, Listed listed) {
-      add(type, fact, value, listed, flow.client(), flow.server());
-    }
-
-    void add(
-        AlertType type,
-        String fact,
-        String value,
-        Listed listed,
-        IpAddress attacker,
-        IpAddress victim) {
-      if (before.contains(type.key())) {
+    void add(AlertType type, String fact, String value, @Nullable Listed listed) {
+      if (listed == null || before.contains(type.key())) {
         return;
       }
       int score = listed.threat().bounded(type.score());
       AlertType scored = score == type.score() ? type : BlocklistAlerts.scored(type, score);
       List<FlowHit> hits = found == null ? new ArrayList<>(2) : found;
-      hits.add(new FlowHit(scored, fact, value, listed, attacker, victim));
+      hits.add(new FlowHit(scored, fact, value, listed));
       found = hits;
       onHit.accept(listed, scored);
     }

@@ -11,7 +11,6 @@ import io.nightjar.live.InterfaceState;
 import io.nightjar.live.LiveLimits;
 import io.nightjar.live.LiveUnavailableException;
 import io.nightjar.live.LiveView;
-import io.nightjar.live.PacketCheck;
 import io.nightjar.packet.PacketCounters;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +53,6 @@ public final class Capture implements Component, LiveView {
   private final Supplier<Detector> detectors;
   private final Detection detection;
   private final PacketCounters counters;
-  private final PacketCheck check;
   private final List<CaptureWorker> workers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final IdentityCounters identityCounters = new IdentityCounters();
@@ -67,20 +65,13 @@ public final class Capture implements Component, LiveView {
    */
   public Capture(
       Config config, List<CaptureSource> sources, LookupData lookup, Supplier<Detector> detectors) {
-    this(
-        config,
-        sources,
-        lookup,
-        detectors,
-        Detection.NONE,
-        PacketCounters.unwatched(),
-        PacketCheck.NONE);
+    this(config, sources, lookup, detectors, Detection.NONE, PacketCounters.unwatched());
   }
 
   /**
    * Threads for these sources, not running yet.
    *
-   * @param check looks at every flow
+   * @param detection the checks that flows are shown to
    */
   public Capture(
       Config config,
@@ -88,11 +79,9 @@ public final class Capture implements Component, LiveView {
       LookupData lookup,
       Supplier<Detector> detectors,
       Detection detection,
-      PacketCounters counters,
-      PacketCheck check) {
+      PacketCounters counters) {
     this.detection = detection;
     this.counters = counters;
-    this.check = check;
     this.config = config;
     this.lookup = lookup;
     this.detectors = detectors;
@@ -141,8 +130,7 @@ public final class Capture implements Component, LiveView {
         ids,
         Objects.requireNonNull(directories.get(source)),
         lookup.localNetworks(),
-        point -> source.outlet().take(point, worker::answerQuestions),
-        check);
+        point -> source.outlet().take(point, worker::answerQuestions));
   }
 
   /** What was counted of names and fingerprints. */

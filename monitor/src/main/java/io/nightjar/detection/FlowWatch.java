@@ -10,6 +10,7 @@ import io.nightjar.flow.Flow;
 import io.nightjar.host.Host;
 import io.nightjar.net.IpAddress;
 import io.nightjar.net.IpProtocolNames;
+import io.nightjar.packet.Packet;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,20 +18,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows the flows of one interface to all checks, and tells flow, hosts and gate what they raise.
- * Owned by one worker; nothing of it runs for each packet.
+ * Owned by one worker; only {@link #look} runs for packets, the first ones of a flow.
  */
 public final class FlowWatch implements Verdict {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final FlowCheck[] checks;
+  private final PacketCheck packets;
   private final AlertGate gate;
   private final String interfaceName;
   private final String capture;
   private @Nullable Flow flow;
   private long nowNanos;
 
-  FlowWatch(List<FlowCheck> checks, AlertGate gate, String interfaceName, String capture) {
+  FlowWatch(
+      List<FlowCheck> checks,
+      PacketCheck packets,
+      AlertGate gate,
+      String interfaceName,
+      String capture) {
     this.checks = checks.toArray(FlowCheck[]::new);
+    this.packets = packets;
     this.gate = gate;
     this.interfaceName = interfaceName;
     this.capture = capture;
@@ -38,7 +46,14 @@ public final class FlowWatch implements Verdict {
 
   /** A watch that looks at nothing. */
   public static FlowWatch none() {
-    return new FlowWatch(List.of(), AlertGate.closed(), "", "");
+    return new FlowWatch(List.of(), PacketCheck.NONE, AlertGate.closed(), "", "");
+  }
+
+  /** A packet of a flow that is not {@linkplain Flow#isChecked checked} was counted. */
+  public void look(Flow shown, Packet packet, boolean fromClient, long time) {
+    flow = shown;
+    nowNanos = time;
+    packets.look(shown, packet, fromClient, this);
   }
 
   /** The flow's application is known for good. */

@@ -1,7 +1,7 @@
 package io.nightjar.detection;
 
 import io.nightjar.alert.AlertType;
-import io.nightjar.alert.Finding;
+import io.nightjar.alert.Finding.Evidence;
 import io.nightjar.blocklist.BlocklistAlerts;
 import io.nightjar.blocklist.FlowHit;
 import io.nightjar.blocklist.FlowReputation;
@@ -40,8 +40,7 @@ public final class ListedTraffic implements FlowCheck {
   private void ask(ListedFacts asked, Flow flow, Verdict verdict) {
     Instant time = Instant.EPOCH.plusMillis(TimeUnit.NANOSECONDS.toMillis(verdict.nowNanos()));
     for (FlowHit hit : lists.of(asked, flow.application().alerts(), time)) {
-      Finding finding = hit.finding("", flow.id(), "", time);
-      verdict.raise(hit.type(), finding.evidence().toArray(Finding.Evidence[]::new));
+      verdict.raise(hit.type(), hit.evidence().toArray(Evidence[]::new));
     }
   }
 }

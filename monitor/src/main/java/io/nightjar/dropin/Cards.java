@@ -1,9 +1,9 @@
 package io.nightjar.dropin;
 
 import io.nightjar.account.Role;
+import io.nightjar.net.UntrustedText;
 import io.nightjar.tool.Json;
 import io.nightjar.tool.Tool;
-import io.nightjar.tool.UntrustedText;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;

@@ -1,10 +1,10 @@
 package io.nightjar.dropin;
 
+import io.nightjar.net.UntrustedText;
 import io.nightjar.query.Column;
 import io.nightjar.query.Source;
 import io.nightjar.query.Table;
 import io.nightjar.tool.Json;
-import io.nightjar.tool.UntrustedText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

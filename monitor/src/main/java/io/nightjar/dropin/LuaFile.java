@@ -2,8 +2,8 @@ package io.nightjar.dropin;
 
 import io.nightjar.account.Role;
 import io.nightjar.natives.lua.LuaState;
+import io.nightjar.net.UntrustedText;
 import io.nightjar.tool.Json;
-import io.nightjar.tool.UntrustedText;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

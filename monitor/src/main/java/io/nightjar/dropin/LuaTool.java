@@ -1,11 +1,11 @@
 package io.nightjar.dropin;
 
+import io.nightjar.net.UntrustedText;
 import io.nightjar.query.Answer;
 import io.nightjar.tool.Json;
 import io.nightjar.tool.JsonTool;
 import io.nightjar.tool.Tool;
 import io.nightjar.tool.ToolProblem;
-import io.nightjar.tool.UntrustedText;
 import java.util.concurrent.RejectedExecutionException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -36,11 +36,6 @@ final class Expectations {
     return lists;
   }
 
-  /** Whether the lists of this kind are the same in both. */
-  boolean agrees(Expectations other, ServerKind kind) {
-    return of(kind).equals(other.of(kind));
-  }
-
   boolean isOf(List<Server> others) {
     return entries.equals(others);
   }

@@ -4,9 +4,10 @@ import io.nightjar.account.Database;
 import io.nightjar.account.ExpectedServers;
 import io.nightjar.account.ExpectedServers.Server;
 import io.nightjar.account.ServerKind;
+import io.nightjar.detection.PacketCheck;
+import io.nightjar.detection.Verdict;
 import io.nightjar.flow.Flow;
 import io.nightjar.lifecycle.Component;
-import io.nightjar.live.PacketCheck;
 import io.nightjar.net.AddressScope;
 import io.nightjar.net.IpAddress;
 import io.nightjar.net.MacAddress;
@@ -53,21 +54,21 @@ public final class ExpectedServersCheck implements PacketCheck, Component {
   }
 
   @Override
-  public void look(Flow flow, Packet packet, boolean fromClient, String interfaceName) {
+  public void look(Flow flow, Packet packet, boolean fromClient, Verdict verdict) {
     Expectations now = expectations;
     if (now.isEmpty()) {
       flow.checkEnded();
       return;
     }
     if (flow.packets() == 1) {
-      gateway(flow, now, interfaceName);
+      gateway(flow, now, verdict);
     }
     if (isOffer(flow)) {
       flow.checkEnded();
       IpAddress server = flow.client().ip();
       IpAddress client = flow.server().ip();
       IpAddress of = AddressScope.of(client).isGroup() ? server : client;
-      compare(flow, ServerKind.DHCP, now, of, client, server, interfaceName);
+      compare(ServerKind.DHCP, now, of, client, server, verdict);
       return;
     }
     ServerKind kind = kind(flow.protocol(), flow.serverPort());
@@ -77,7 +78,7 @@ public final class ExpectedServersCheck implements PacketCheck, Component {
       flow.checkEnded();
       IpAddress client = flow.client().ip();
       if (flow.client().origin().isLocal() && !now.lists(kind).isServer(client)) {
-        compare(flow, kind, now, client, client, flow.server().ip(), interfaceName);
+        compare(kind, now, client, client, flow.server().ip(), verdict);
       }
     }
   }
@@ -100,22 +101,21 @@ public final class ExpectedServersCheck implements PacketCheck, Component {
   }
 
   private void compare(
-      Flow flow,
       ServerKind kind,
       Expectations now,
       IpAddress host,
       IpAddress client,
       IpAddress server,
-      String interfaceName) {
+      Verdict verdict) {
     ServerLists lists = now.lists(kind);
     int list = lists.listFor(host);
     if (list != ServerLists.NONE && !lists.expects(list, server)) {
-      found.tell(new UnexpectedUse.Use(kind, server, client, lists, list), flow, interfaceName);
+      found.tell(new UnexpectedUse.Use(kind, server, client, lists, list), verdict);
     }
   }
 
   /** A router whose address is not known yet is not judged. */
-  private void gateway(Flow flow, Expectations now, String interfaceName) {
+  private void gateway(Flow flow, Expectations now, Verdict verdict) {
     ServerLists lists = now.lists(ServerKind.GATEWAY);
     IpAddress client = flow.client().ip();
     long mac = flow.serverDevice().mac();
@@ -133,10 +133,7 @@ public final class ExpectedServersCheck implements PacketCheck, Component {
     int list = lists.listFor(client);
     if (router >= 0 && list != ServerLists.NONE && !known.isExpected(router, lists, list)) {
       IpAddress address = known.address(router);
-      found.tell(
-          new UnexpectedUse.Use(ServerKind.GATEWAY, address, client, lists, list),
-          flow,
-          interfaceName);
+      found.tell(new UnexpectedUse.Use(ServerKind.GATEWAY, address, client, lists, list), verdict);
     }
   }
 
@@ -144,9 +141,7 @@ public final class ExpectedServersCheck implements PacketCheck, Component {
   void refresh() {
     List<Server> entries = database.get().read(ExpectedServers::all);
     if (!expectations.isOf(entries)) {
-      Expectations next = new Expectations(entries);
-      found.forget(expectations, next);
-      expectations = next;
+      expectations = new Expectations(entries);
     }
     if (!expectations.lists(ServerKind.GATEWAY).isEmpty()) {
       routers = new Routers(routersKnown.get());

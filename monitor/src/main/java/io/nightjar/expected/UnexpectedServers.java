@@ -11,6 +11,10 @@ import java.util.Map;
 /** The alerts of hosts that use a server outside the list that is set for them. */
 public final class UnexpectedServers {
   private static final int SCORE = 100;
+
+  /** The client's share of the score: who answers is to blame. */
+  private static final int SERVERS_FAULT = 10;
+
   private static final String LISTS = "See list_expected_servers for the lists and what is in use.";
 
   private static final AlertType DNS =
@@ -36,7 +40,7 @@ public final class UnexpectedServers {
   private static final AlertType GATEWAY =
       AlertType.of(
               "unexpected_gateway",
-              Entity.HOST,
+              Entity.FLOW,
               Category.POLICY,
               SCORE,
               "A host leaves its network through a router outside the list")
@@ -60,7 +64,9 @@ public final class UnexpectedServers {
 
   private static AlertType type(String kind, String meaning) {
     String key = "unexpected_" + kind + "_server";
-    return AlertType.of(key, Entity.HOST, Category.POLICY, SCORE, meaning).check(LISTS);
+    return AlertType.of(key, Entity.FLOW, Category.POLICY, SCORE, meaning)
+        .client(SERVERS_FAULT)
+        .check(LISTS);
   }
 
   /** The alert of this kind of server. */

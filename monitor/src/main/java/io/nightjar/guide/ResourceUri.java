@@ -1,6 +1,6 @@
 package io.nightjar.guide;
 
-import io.nightjar.tool.UntrustedText;
+import io.nightjar.net.UntrustedText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

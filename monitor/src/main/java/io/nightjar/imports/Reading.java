@@ -11,7 +11,6 @@ import io.nightjar.live.InterfaceFigures;
 import io.nightjar.live.InterfaceState;
 import io.nightjar.live.LiveLimits;
 import io.nightjar.live.LiveUnavailableException;
-import io.nightjar.live.PacketCheck;
 import io.nightjar.live.SourceState;
 import io.nightjar.packet.PacketCounters;
 import java.nio.file.Path;
@@ -64,8 +63,7 @@ final class Reading {
             parts.lookup(),
             parts.detectors(),
             parts.detection(),
-            PacketCounters.unwatched(),
-            PacketCheck.NONE);
+            PacketCounters.unwatched());
   }
 
   /** Refuses a file that gives no frame. */

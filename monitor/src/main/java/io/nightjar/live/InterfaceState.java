@@ -78,7 +78,6 @@ public final class InterfaceState {
   private final Sampler sampler;
   private final Observer observer;
   private final CommunityId communityIds = new CommunityId();
-  private final PacketCheck check;
   private final Consumer<Flow> whenDue = this::due;
   private long nowNanos = Long.MIN_VALUE;
   private long purgeAtNanos;
@@ -103,8 +102,7 @@ public final class InterfaceState {
         ids,
         directory,
         List.of(),
-        SeriesSink.NONE,
-        PacketCheck.NONE);
+        SeriesSink.NONE);
   }
 
   /**
@@ -114,7 +112,6 @@ public final class InterfaceState {
    * @param directory names of addresses, shared by the workers of a source
    * @param localNetworks whose traffic is counted apart
    * @param points takes the time series
-   * @param check looks at the first packets of each flow
    */
   public InterfaceState(
       Identity identity,
@@ -126,10 +123,8 @@ public final class InterfaceState {
       FlowIds ids,
       Directory directory,
       List<Prefix> localNetworks,
-      SeriesSink points,
-      PacketCheck check) {
+      SeriesSink points) {
     this.identity = identity;
-    this.check = check;
     this.limits = limits;
     this.detector = detector;
     this.watch = detection.watch(identity.name(), identity.capture());
@@ -183,7 +178,7 @@ public final class InterfaceState {
     ends.count(flow, packet, fromClient, nowNanos);
     countApplication(flow, packet, fromClient);
     if (!flow.isChecked()) {
-      check.look(flow, packet, fromClient, identity.name());
+      watch.look(flow, packet, fromClient, nowNanos);
     }
     if (!flow.isIntroduced()) {
       observer.observe(flow, packet, fromClient);

@@ -2,7 +2,7 @@ package io.nightjar.mcp;
 
 import io.nightjar.account.Visit;
 import io.nightjar.http.HttpRequest;
-import io.nightjar.tool.UntrustedText;
+import io.nightjar.net.UntrustedText;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Matcher;

@@ -1,7 +1,7 @@
 package io.nightjar.mcp;
 
+import io.nightjar.net.UntrustedText;
 import io.nightjar.tool.Json;
-import io.nightjar.tool.UntrustedText;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -1,7 +1,7 @@
 package io.nightjar.mcp;
 
 import io.nightjar.http.HttpRequest;
-import io.nightjar.tool.UntrustedText;
+import io.nightjar.net.UntrustedText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

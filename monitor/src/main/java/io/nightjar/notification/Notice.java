@@ -8,6 +8,7 @@ import io.nightjar.alert.Entity;
 import io.nightjar.alert.Finding;
 import io.nightjar.alert.Severity;
 import io.nightjar.net.IpAddress;
+import io.nightjar.net.UntrustedText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,19 +67,19 @@ public record Notice(
 
   /** Cleans the texts. */
   public Notice {
-    key = CleanText.of(key, LONGEST_NAME);
-    subject = CleanText.of(subject, LONGEST_TEXT);
-    interfaceName = CleanText.of(interfaceName, LONGEST_NAME);
-    summary = CleanText.of(summary, LONGEST_SUMMARY);
-    technique = CleanText.of(technique, LONGEST_NAME);
+    key = UntrustedText.clean(key, LONGEST_NAME);
+    subject = UntrustedText.clean(subject, LONGEST_TEXT);
+    interfaceName = UntrustedText.clean(interfaceName, LONGEST_NAME);
+    summary = UntrustedText.clean(summary, LONGEST_SUMMARY);
+    technique = UntrustedText.clean(technique, LONGEST_NAME);
     evidence = evidence.stream().limit(MOST_EVIDENCE).map(Notice::clean).toList();
   }
 
   private static Finding.Evidence clean(Finding.Evidence each) {
     return new Finding.Evidence(
-        CleanText.of(each.name(), LONGEST_NAME),
-        CleanText.of(each.value(), LONGEST_TEXT),
-        CleanText.of(each.limit(), LONGEST_TEXT));
+        UntrustedText.clean(each.name(), LONGEST_NAME),
+        UntrustedText.clean(each.value(), LONGEST_TEXT),
+        UntrustedText.clean(each.limit(), LONGEST_TEXT));
   }
 
   /** What became of an alert last. */

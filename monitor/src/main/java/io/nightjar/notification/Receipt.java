@@ -1,5 +1,6 @@
 package io.nightjar.notification;
 
+import io.nightjar.net.UntrustedText;
 import java.time.Duration;
 
 /**
@@ -23,7 +24,7 @@ public record Receipt(Outcome outcome, String said, Duration pause) {
 
   /** Cleans the text. */
   public Receipt {
-    said = CleanText.of(said, LONGEST).strip();
+    said = UntrustedText.clean(said, LONGEST).strip();
   }
 
   static Receipt delivered(String said) {

@@ -3,7 +3,7 @@ package io.nightjar.oauth;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.nightjar.account.Caller;
 import io.nightjar.account.Role;
-import io.nightjar.tool.UntrustedText;
+import io.nightjar.net.UntrustedText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

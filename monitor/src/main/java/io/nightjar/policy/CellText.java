@@ -1,54 +1,22 @@
 package io.nightjar.policy;
 
+import io.nightjar.net.UntrustedText;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Cells of a policy's answer as text of an alert: one line, printable, bounded. */
 final class CellText {
-  /** The longest DNS name (RFC 1035, section 2.3.4). */
-  static final int LONGEST = 253;
-
   private static final int LONGEST_NAME = 40;
 
   private CellText() {}
 
   /** What may come from the network, made fit to be kept and shown. */
   static String value(@Nullable Object cell) {
-    return value(cell, LONGEST);
+    return value(cell, UntrustedText.MAX_LENGTH);
   }
 
   static String value(@Nullable Object cell, int longest) {
-    String text = cell == null ? "" : cell.toString();
-    StringBuilder kept = new StringBuilder(Math.min(text.length(), longest));
-    for (int at = 0; at < text.length() && kept.length() < longest; ) {
-      int character = text.codePointAt(at);
-      at += Character.charCount(character);
-      if (isBlank(character)) {
-        kept.append(' ');
-      } else if (isShown(character)) {
-        kept.appendCodePoint(character);
-      }
-    }
-    return kept.toString().strip();
-  }
-
-  private static boolean isBlank(int character) {
-    return character == '\n'
-        || character == '\r'
-        || character == '\t'
-        || Character.isSpaceChar(character);
-  }
-
-  private static boolean isShown(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED ->
-          false;
-      default -> true;
-    };
+    return UntrustedText.clean(cell == null ? "" : cell.toString(), longest).strip();
   }
 
   /** A column's name as the name of evidence. */

@@ -41,15 +41,7 @@ public final class ListRows {
             ? List.of(
                 "no lists: run --blocklist NAME=URL, or put a file into blocklists of the data directory")
             : List.of();
-    return new Table(
-        COLUMNS,
-        rows,
-        all.size(),
-        page.offset() + rows.size() < all.size(),
-        null,
-        Instant.now(),
-        Source.LIVE,
-        notes);
+    return Tables.page(COLUMNS, rows, all.size(), page, Instant.now(), notes);
   }
 
   private static List<@Nullable Object> row(ListStatus list) {

@@ -6,6 +6,7 @@ import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertStatus;
 import io.nightjar.net.Asker;
 import io.nightjar.net.IpAddress;
+import io.nightjar.net.UntrustedText;
 import io.nightjar.query.Alerts;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -5,6 +5,7 @@ import io.nightjar.alert.Category;
 import io.nightjar.alert.Entity;
 import io.nightjar.alert.Severity;
 import io.nightjar.net.Prefix;
+import io.nightjar.net.UntrustedText;
 import io.nightjar.notification.Destination;
 import io.nightjar.notification.DestinationKind;
 import io.nightjar.notification.DestinationRequest;

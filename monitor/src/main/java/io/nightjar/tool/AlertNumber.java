@@ -1,6 +1,7 @@
 package io.nightjar.tool;
 
 import io.nightjar.alert.Alert;
+import io.nightjar.net.UntrustedText;
 import io.nightjar.query.Alerts;
 
 /** The alert that a caller names by its number. */

@@ -1,5 +1,6 @@
 package io.nightjar.tool;
 
+import io.nightjar.net.UntrustedText;
 import io.nightjar.query.Answer;
 import io.nightjar.query.Column;
 import io.nightjar.query.Entity;

@@ -1,5 +1,6 @@
 package io.nightjar.tool;
 
+import io.nightjar.net.UntrustedText;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;

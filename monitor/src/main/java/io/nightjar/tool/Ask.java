@@ -5,6 +5,7 @@ import io.nightjar.live.LiveUnavailableException;
 import io.nightjar.net.IpAddress;
 import io.nightjar.net.MacAddress;
 import io.nightjar.net.Prefix;
+import io.nightjar.net.UntrustedText;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package io.nightjar.tool;
 import io.nightjar.account.AuditEntry;
 import io.nightjar.account.Caller;
 import io.nightjar.account.Visit;
+import io.nightjar.net.UntrustedText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

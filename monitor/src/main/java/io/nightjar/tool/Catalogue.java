@@ -2,6 +2,7 @@ package io.nightjar.tool;
 
 import io.nightjar.account.CallAudit;
 import io.nightjar.account.Caller;
+import io.nightjar.net.UntrustedText;
 import io.nightjar.telemetry.Telemetry;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.nightjar.tool;
 
+import io.nightjar.net.UntrustedText;
 import io.nightjar.query.Column;
 import java.math.BigDecimal;
 import java.math.BigInteger;

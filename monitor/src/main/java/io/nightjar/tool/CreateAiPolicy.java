@@ -3,6 +3,7 @@ package io.nightjar.tool;
 import io.nightjar.account.Role;
 import io.nightjar.alert.Severity;
 import io.nightjar.net.Asker;
+import io.nightjar.net.UntrustedText;
 import io.nightjar.policy.Policy;
 import io.nightjar.policy.PolicyQuestion;
 import io.nightjar.policy.PolicyTable;

@@ -2,6 +2,7 @@ package io.nightjar.tool;
 
 import io.nightjar.exclusion.Conditions;
 import io.nightjar.net.Prefix;
+import io.nightjar.net.UntrustedText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

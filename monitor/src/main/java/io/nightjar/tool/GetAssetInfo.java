@@ -3,6 +3,7 @@ package io.nightjar.tool;
 import io.nightjar.account.Role;
 import io.nightjar.asset.AssetKey;
 import io.nightjar.net.IpAddress;
+import io.nightjar.net.UntrustedText;
 import io.nightjar.query.Answer;
 import io.nightjar.query.Assets;
 import io.nightjar.query.Column;

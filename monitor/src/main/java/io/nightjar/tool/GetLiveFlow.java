@@ -1,6 +1,7 @@
 package io.nightjar.tool;
 
 import io.nightjar.account.Role;
+import io.nightjar.net.UntrustedText;
 import io.nightjar.query.Answer;
 import io.nightjar.query.Column;
 import io.nightjar.query.LiveFlows;

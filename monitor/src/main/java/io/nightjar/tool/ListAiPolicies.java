@@ -9,8 +9,6 @@ import io.nightjar.policy.ProgressTable;
 import io.nightjar.query.Answer;
 import io.nightjar.query.Column;
 import io.nightjar.query.Page;
-import io.nightjar.query.Source;
-import io.nightjar.query.Table;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -83,23 +81,13 @@ public final class ListAiPolicies implements Tool<ListAiPolicies.Arguments> {
         database.get().read(PolicyTable::all).stream().filter(PolicyArguments::isShown).toList();
     Map<String, Progress> progress = database.get().read(ProgressTable::all);
     Instant now = clock.instant();
-    List<List<@Nullable Object>> rows =
-        all.stream()
-            .skip(page.offset())
-            .limit(page.limit())
-            .map(policy -> row(policy, progress.getOrDefault(policy.name(), Progress.NONE), now))
-            .toList();
-    return Pages.withCursor(
-        new Table(
-            COLUMNS,
-            rows,
-            all.size(),
-            page.offset() + rows.size() < all.size(),
-            null,
-            now,
-            Source.LIVE,
-            all.isEmpty() ? List.of("there is none: create_ai_policy makes one") : List.of()),
-        page);
+    return Pages.of(
+        COLUMNS,
+        all,
+        policy -> row(policy, progress.getOrDefault(policy.name(), Progress.NONE), now),
+        page,
+        now,
+        all.isEmpty() ? List.of("there is none: create_ai_policy makes one") : List.of());
   }
 
   private static List<@Nullable Object> row(Policy policy, Progress progress, Instant now) {

@@ -9,8 +9,6 @@ import io.nightjar.exclusion.ExclusionTable;
 import io.nightjar.query.Answer;
 import io.nightjar.query.Column;
 import io.nightjar.query.Page;
-import io.nightjar.query.Source;
-import io.nightjar.query.Table;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -76,25 +74,15 @@ public final class ListAlertExclusions implements Tool<ListAlertExclusions.Argum
     Page page = arguments.paging().page();
     List<ExclusionTable.Stored> all = database.get().read(ExclusionTable::all);
     Instant now = clock.instant();
-    List<List<@Nullable Object>> rows =
-        all.stream()
-            .skip(page.offset())
-            .limit(page.limit())
-            .map(stored -> row(stored, now))
-            .toList();
-    return Pages.withCursor(
-        new Table(
-            COLUMNS,
-            rows,
-            all.size(),
-            page.offset() + rows.size() < all.size(),
-            null,
-            now,
-            Source.LIVE,
-            all.isEmpty()
-                ? List.of("there is none: add_host_alert_exclusion makes one")
-                : List.of("hits are written down every ten seconds")),
-        page);
+    return Pages.of(
+        COLUMNS,
+        all,
+        stored -> row(stored, now),
+        page,
+        now,
+        all.isEmpty()
+            ? List.of("there is none: add_host_alert_exclusion makes one")
+            : List.of("hits are written down every ten seconds"));
   }
 
   private static List<@Nullable Object> row(ExclusionTable.Stored stored, Instant now) {

@@ -7,8 +7,6 @@ import io.nightjar.notification.Pace;
 import io.nightjar.query.Answer;
 import io.nightjar.query.Column;
 import io.nightjar.query.Page;
-import io.nightjar.query.Source;
-import io.nightjar.query.Table;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -71,21 +69,9 @@ public final class ListNotifications implements Tool<ListNotifications.Arguments
     Page page = arguments.paging().page();
     notifications.look();
     List<Notifications.Standing> all = notifications.standings();
-    List<List<@Nullable Object>> rows =
-        all.stream().skip(page.offset()).limit(page.limit()).map(ListNotifications::row).toList();
     List<String> notes =
         all.isEmpty() ? List.of("nobody is told of alerts: add_notification adds one") : List.of();
-    return Pages.withCursor(
-        new Table(
-            COLUMNS,
-            rows,
-            all.size(),
-            page.offset() + rows.size() < all.size(),
-            null,
-            Instant.now(),
-            Source.LIVE,
-            notes),
-        page);
+    return Pages.of(COLUMNS, all, ListNotifications::row, page, Instant.now(), notes);
   }
 
   private static List<@Nullable Object> row(Notifications.Standing standing) {

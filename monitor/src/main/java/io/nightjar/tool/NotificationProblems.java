@@ -1,5 +1,7 @@
 package io.nightjar.tool;
 
+import io.nightjar.net.UntrustedText;
+
 /** What can be wrong with calls about notifications. */
 final class NotificationProblems {
   private NotificationProblems() {}

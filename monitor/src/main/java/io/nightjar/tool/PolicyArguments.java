@@ -1,6 +1,7 @@
 package io.nightjar.tool;
 
 import io.nightjar.net.Asker;
+import io.nightjar.net.UntrustedText;
 import io.nightjar.policy.Policy;
 import io.nightjar.policy.PolicyTable;
 import java.sql.Connection;

@@ -1,6 +1,7 @@
 package io.nightjar.tool;
 
 import io.nightjar.account.Probes;
+import io.nightjar.net.UntrustedText;
 import io.nightjar.probe.Measurement;
 import io.nightjar.probe.Probe;
 import io.nightjar.probe.ProbeDraft;

@@ -2,6 +2,7 @@ package io.nightjar.tool;
 
 import io.nightjar.account.Probes;
 import io.nightjar.account.Role;
+import io.nightjar.net.UntrustedText;
 import io.nightjar.probe.Measurement;
 import io.nightjar.probe.ProbeDraft;
 import java.sql.Connection;

@@ -2,6 +2,7 @@ package io.nightjar.tool;
 
 import io.nightjar.account.Role;
 import io.nightjar.exclusion.ExclusionTable;
+import io.nightjar.net.UntrustedText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;

@@ -5,6 +5,7 @@ import io.nightjar.account.ExpectedServers.Server;
 import io.nightjar.account.Role;
 import io.nightjar.account.ServerKind;
 import io.nightjar.net.Prefix;
+import io.nightjar.net.UntrustedText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

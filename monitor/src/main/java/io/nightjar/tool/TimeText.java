@@ -1,5 +1,6 @@
 package io.nightjar.tool;
 
+import io.nightjar.net.UntrustedText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

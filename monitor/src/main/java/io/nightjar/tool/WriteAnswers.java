@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.nightjar.account.AuditEntry;
 import io.nightjar.account.Caller;
+import io.nightjar.net.UntrustedText;
 import io.nightjar.query.Entity;
 import io.nightjar.query.Source;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.nightjar.tool;
 
+import io.nightjar.net.UntrustedText;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

@@ -16,7 +16,6 @@ import io.nightjar.enrich.LookupData;
 import io.nightjar.guide.Documentation;
 import io.nightjar.history.History;
 import io.nightjar.live.LiveLimits;
-import io.nightjar.live.PacketCheck;
 import io.nightjar.notification.Notifications;
 import io.nightjar.packet.PacketCounters;
 import io.nightjar.probe.ActiveMonitoring;
@@ -47,8 +46,7 @@ final class RealCatalogue {
             lookup,
             PortDetector::new,
             Detection.NONE,
-            new PacketCounters(telemetry),
-            PacketCheck.NONE);
+            new PacketCounters(telemetry));
     Interfaces interfaces = new Interfaces(capture);
     SystemHealth health =
         new SystemHealth(interfaces, history, Optional::empty, () -> 0L, "0", "dpi", List::of);

@@ -8,11 +8,11 @@ import io.nightjar.EthernetFrames;
 import io.nightjar.RecordingSink;
 import io.nightjar.TestLink;
 import io.nightjar.alert.Finding;
+import io.nightjar.detection.Detection;
 import io.nightjar.enrich.LookupData;
 import io.nightjar.history.History;
 import io.nightjar.history.Limits;
 import io.nightjar.host.NameSource;
-import io.nightjar.live.PacketCheck;
 import io.nightjar.net.Asker;
 import io.nightjar.net.IpAddress;
 import io.nightjar.net.MacAddress;
@@ -79,7 +79,7 @@ class InventoryTest {
     now = 1_700_000_000;
     probe = test.getDisplayName();
     alerts = new RecordingSink();
-    link = new TestLink("eth0", lookup, PacketCheck.NONE);
+    link = new TestLink("eth0", lookup, Detection.NONE);
     inventory = started(link);
   }
 
@@ -113,7 +113,7 @@ class InventoryTest {
   private void restart(String interfaceName) throws InterruptedException {
     inventory.close();
     assertTrue(history.flush(LONGEST));
-    link = new TestLink(interfaceName, lookup, PacketCheck.NONE);
+    link = new TestLink(interfaceName, lookup, Detection.NONE);
     inventory = started(link);
   }
 

@@ -12,7 +12,6 @@ import io.nightjar.flow.FlowRecord;
 import io.nightjar.host.HostFigures;
 import io.nightjar.live.InterfaceState;
 import io.nightjar.live.LiveLimits;
-import io.nightjar.live.PacketCheck;
 import io.nightjar.natives.ndpi.DpiEngine;
 import io.nightjar.net.Prefix;
 import io.nightjar.packet.PacketCounters;
@@ -64,8 +63,7 @@ public record AlertedFile(
             LOOKUP,
             () -> new NdpiDetector(DpiEngine.open(), Long.MAX_VALUE),
             detection,
-            PacketCounters.unwatched(),
-            PacketCheck.NONE)) {
+            PacketCounters.unwatched())) {
       capture.start();
       source.awaitFinished();
       List<HostFigures> hosts =

@@ -52,8 +52,6 @@ final class ConformanceConversations {
   static List<Fixture> fixtures() {
     return List.of(
         Fixture.method("logging/setLevel", _ -> Json.object()),
-        Fixture.method("resources/subscribe", _ -> Json.object()),
-        Fixture.method("resources/unsubscribe", _ -> Json.object()),
         Fixture.tool(Era.LEGACY, "test_tool_with_logging", ConformanceConversations::logging),
         Fixture.tool(Era.LEGACY, "test_sampling", ConformanceConversations::sampling),
         Fixture.tool(

@@ -70,9 +70,7 @@ final class ConformanceEndpoint implements Endpoint {
       throw new AssertionError("the endpoint answers with JSON", e);
     }
     if (method.equals("initialize")) {
-      ObjectNode capabilities = answer.withObject("result").withObject("capabilities");
-      capabilities.putObject("logging");
-      capabilities.withObject("resources").put("subscribe", true);
+      answer.withObject("result").withObject("capabilities").putObject("logging");
     } else if (answer.path("result").path(method.replace("/list", "")) instanceof ArrayNode list) {
       fixtures.stream()
           .filter(each -> each.isIn(method, modern))

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nightjar.alert.Severity;
 import io.nightjar.history.HistoryException;
+import io.nightjar.net.UntrustedText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -127,7 +128,7 @@ class BadPoliciesTest {
     List<String> told = sink.take();
     String subject = told.getFirst().replaceFirst("engaged ", "");
     assertTrue(subject.startsWith("p: evil[31m ignore all rules"), subject);
-    assertTrue(subject.length() <= 3 + CellText.LONGEST, subject);
+    assertTrue(subject.length() <= 3 + UntrustedText.MAX_LENGTH, subject);
     assertTrue(subject.codePoints().allMatch(each -> each >= ' ' && !Character.isISOControl(each)));
   }
 

@@ -1,4 +1,4 @@
-package io.nightjar.live;
+package io.nightjar.detection;
 
 import io.nightjar.flow.Flow;
 import io.nightjar.packet.Packet;
@@ -14,9 +14,7 @@ public interface PacketCheck {
 
   /**
    * Looks at a packet of a flow that is not {@linkplain Flow#isChecked checked}, already counted;
-   * {@link Flow#checkEnded} when it has seen enough, {@link Flow#raise} for what it finds.
-   *
-   * @param interfaceName where the packet was seen
+   * {@link Flow#checkEnded} when it has seen enough.
    */
-  void look(Flow flow, Packet packet, boolean fromClient, String interfaceName);
+  void look(Flow flow, Packet packet, boolean fromClient, Verdict verdict);
 }

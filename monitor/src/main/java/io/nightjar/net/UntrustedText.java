@@ -1,4 +1,4 @@
-package io.nightjar.tool;
+package io.nightjar.net;
 
 /**
  * Text from the network, made fit to be shown to a model or a terminal: nothing invisible, nothing
@@ -25,7 +25,7 @@ public final class UntrustedText {
   }
 
   /** Text of our own, which may have lines, without what can have slipped into it. */
-  static String cleanLines(String text, int maxLength) {
+  public static String cleanLines(String text, int maxLength) {
     return clean(text, maxLength, true);
   }
 

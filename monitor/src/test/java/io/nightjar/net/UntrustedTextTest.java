@@ -1,4 +1,4 @@
-package io.nightjar.tool;
+package io.nightjar.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -61,7 +61,6 @@ public final class AlertBook implements AlertSink, Component {
   private final LiveAlerts live;
   private final List<Consumer<Alert>> listeners = new CopyOnWriteArrayList<>();
   private final Counter refused;
-  private final Counter raised;
   private final Thread thread = Thread.ofPlatform().name("alerts").unstarted(this::run);
   private volatile Set<String> unkept = Set.of();
   private volatile boolean closing;
@@ -80,13 +79,18 @@ public final class AlertBook implements AlertSink, Component {
     refused =
         telemetry.counter(
             "nightjar_findings_refused_total", "Findings lost: the queue of alerts was full");
-    raised = telemetry.counter("nightjar_alerts_total", "Alerts raised");
+    telemetry.watch(
+        "nightjar_alerts_total",
+        "Alerts raised",
+        Telemetry.Kind.COUNTER,
+        new TreeMap<>(),
+        () -> locked(live::opened));
     telemetry.watch(
         "nightjar_alerts_live",
         "Alerts in memory",
         Telemetry.Kind.GAUGE,
         new TreeMap<>(),
-        this::size);
+        () -> locked(live::size));
     telemetry.watch(
         "nightjar_findings_queue_length",
         "Findings waiting to become alerts",
@@ -215,9 +219,6 @@ public final class AlertBook implements AlertSink, Component {
 
   private void publish(List<Alert> changes) {
     for (Alert alert : changes) {
-      if (alert.count() == 1 && alert.mark().equals(Alert.Mark.OPEN)) {
-        raised.increment();
-      }
       if (alert.capture().isEmpty() || !unkept.contains(alert.capture())) {
         boolean _ = parts.keep().test(alert); // what is refused is counted there
       }
@@ -240,48 +241,33 @@ public final class AlertBook implements AlertSink, Component {
 
   /** The alerts in memory, in no order. */
   public List<Alert> live() {
-    lock.lock();
-    try {
-      return live.all(clock.instant());
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> live.all(clock.instant()));
   }
 
   /** The alert of this number, if it is in memory. */
   public Optional<Alert> find(long id) {
-    lock.lock();
-    try {
-      return Optional.ofNullable(live.find(id, clock.instant()));
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> Optional.ofNullable(live.find(id, clock.instant())));
   }
 
   /** Has this be what people made of an alert, in memory or of history. */
   public void mark(Alert alert, Alert.Mark mark) {
-    lock.lock();
-    try {
-      live.mark(alert, mark, clock.instant());
-    } finally {
-      lock.unlock();
-    }
+    boolean _ =
+        locked(
+            () -> {
+              live.mark(alert, mark, clock.instant());
+              return true;
+            });
   }
 
   /** Another number whenever an alert came, ended, or was marked. */
   public long version() {
-    lock.lock();
-    try {
-      return live.version();
-    } finally {
-      lock.unlock();
-    }
+    return locked(live::version);
   }
 
-  private int size() {
+  private <T> T locked(Supplier<T> reading) {
     lock.lock();
     try {
-      return live.size();
+      return reading.get();
     } finally {
       lock.unlock();
     }

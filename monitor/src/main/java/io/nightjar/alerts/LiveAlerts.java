@@ -70,6 +70,7 @@ final class LiveAlerts {
 
   private long refused;
   private long version;
+  private long opened;
 
   LiveAlerts(Limits limits, String probe, Function<AlertKey, Long> ids) {
     this.limits = limits;
@@ -225,6 +226,7 @@ final class LiveAlerts {
     byId.put(alert.id(), alert);
     changes.add(alert.snapshot(now));
     version++;
+    opened++;
   }
 
   private void changedCount(LiveAlert alert, Instant now) {
@@ -273,6 +275,11 @@ final class LiveAlerts {
 
   int size() {
     return byId.size();
+  }
+
+  /** Alerts that came since the start; what an earlier run left is none of them. */
+  long opened() {
+    return opened;
   }
 
   /** Findings that found no room among engaged alerts. */

@@ -128,7 +128,7 @@ final class Tools {
     HistoryQuestions questions = new HistoryQuestions(history);
     ProbeRows probes = new ProbeRows(monitoring, history);
     ExclusionPlans exclusions =
-        new ExclusionPlans(new SilencedAlerts(history), InstantSource.system());
+        new ExclusionPlans(new SilencedAlerts(history), AlertTypes.all(), InstantSource.system());
     return List.of(
         new ListInterfaces(interfaces, new PastInterfaces(history)),
         new ListHosts(hosts, new PastHosts(history, lookup)),

@@ -308,14 +308,13 @@ public final class Inventory implements Component {
     try {
       boolean _ = refresh(LONGEST_END);
       closing = true;
-      requests.add(new Request(List.of(), new CompletableFuture<>()));
+      // Wakes the thread; with a full queue it is awake.
+      boolean _ = requests.offer(new Request(List.of(), new CompletableFuture<>()));
       if (thread.join(LONGEST_END) && loaded) {
         writeAll();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    } catch (IllegalStateException _) {
-      // The queue is full: its thread finds that it is closing all the same.
     }
     thread.interrupt();
   }

@@ -55,7 +55,7 @@ public record Conditions(
     }
     if (!ALERT.matcher(alert).matches()) {
       throw new IllegalArgumentException(
-          Exclusion.came("alert", alert) + "expected the key of an alert, syn_scan say");
+          Exclusion.came("alert", alert) + "expected the key of an alert, connection_failed say");
     }
   }
 

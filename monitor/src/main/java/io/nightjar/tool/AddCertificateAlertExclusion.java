@@ -32,7 +32,7 @@ public final class AddCertificateAlertExclusion
         "Exclude alerts of a certificate",
         "Alerts of flows whose server shows a certificate of this subject are no longer raised nor scored; only those that meet all conditions given. Tells how many of the last 24 hours it would have silenced.",
         """
-        {"certificate": "CN=printer.example.com", "alert": "self_signed_certificate", "reason": "the printer signs for itself"}""",
+        {"certificate": "CN=printer.example.com", "alert": "tls_certificate_selfsigned", "reason": "the printer signs for itself"}""",
         Role.ANALYST,
         true);
   }

@@ -27,7 +27,7 @@ public final class AddHostAlertExclusion implements WriteTool<AddHostAlertExclus
         "Exclude alerts of a host",
         "Alerts in which a host, or any of a network, is either end are no longer raised nor scored; only those that meet all conditions given. Tells how many of the last 24 hours it would have silenced.",
         """
-        {"ip": "192.0.2.7", "alert": "syn_scan", "expires": "+30d", "reason": "the vulnerability scanner"}""",
+        {"ip": "192.0.2.7", "alert": "connection_failed", "expires": "+30d", "reason": "the vulnerability scanner"}""",
         Role.ANALYST,
         true);
   }

@@ -1,5 +1,7 @@
 package io.nightjar.tool;
 
+import io.nightjar.alert.AlertCatalogue;
+import io.nightjar.alert.AlertType;
 import io.nightjar.exclusion.Exclusion;
 import io.nightjar.exclusion.ExclusionTable;
 import io.nightjar.exclusion.Kind;
@@ -14,11 +16,17 @@ import java.util.List;
 /** How an exclusion is added, whatever it is of. */
 public final class ExclusionPlans {
   private final SilencedAlerts alerts;
+  private final AlertCatalogue types;
   private final InstantSource clock;
 
-  /** Counts what would be silenced among these. */
-  public ExclusionPlans(SilencedAlerts alerts, InstantSource clock) {
+  /**
+   * Plans for alerts of these types.
+   *
+   * @param alerts those of the past, among which is counted what would be silenced
+   */
+  public ExclusionPlans(SilencedAlerts alerts, AlertCatalogue types, InstantSource clock) {
     this.alerts = alerts;
+    this.types = types;
     this.clock = clock;
   }
 
@@ -26,6 +34,7 @@ public final class ExclusionPlans {
   WriteTool.Planner add(Kind kind, String subject, ExclusionArguments given, Writing writing)
       throws ToolProblem {
     Exclusion exclusion = exclusion(kind, subject, given, writing, "");
+    refuseUnknown(exclusion.conditions().alert());
     List<String> preview = preview(exclusion);
     return connection -> {
       refuse(connection, exclusion);
@@ -38,6 +47,17 @@ public final class ExclusionPlans {
           Json.object().put("id", exclusion.id()),
           step -> ExclusionTable.insert(step, made));
     };
+  }
+
+  /** It would never silence anything. */
+  private void refuseUnknown(String key) throws ToolProblem {
+    if (!key.isEmpty() && types.find(key).isEmpty()) {
+      List<String> keys = types.all().stream().map(AlertType::key).toList();
+      throw Ask.invalid(
+          "alert: there is no alert " + key,
+          Nearest.to(key, keys).map(near -> "did you mean " + near + "? ").orElse("")
+              + "query of alert_types lists all");
+    }
   }
 
   private Exclusion exclusion(

@@ -20,8 +20,10 @@ import org.junit.jupiter.api.Test;
 class AlertBookTest {
   private final Queue<Alert> kept = new ConcurrentLinkedQueue<>();
 
+  private final Telemetry telemetry = new Telemetry();
+
   private AlertBook book(AlertBook.Parts parts) {
-    AlertBook book = new AlertBook(parts, InstantSource.system(), new Telemetry());
+    AlertBook book = new AlertBook(parts, InstantSource.system(), telemetry);
     book.start();
     return book;
   }
@@ -76,5 +78,21 @@ class AlertBookTest {
     book.settle();
     book.close();
     assertEquals(List.of(Found.OF_FLOWS.key()), List.copyOf(heard));
+  }
+
+  @Test
+  void anAlertThatComesAndEndsIsRaisedOnce() {
+    AlertBook book = book(new AlertBook.Parts("probe", kept::add, List::of));
+    book.engaged(Found.host("10.0.0.1", NOON));
+    book.settle();
+    book.released(Found.host("10.0.0.1", NOON));
+    book.settle();
+    double raised =
+        telemetry.series().stream()
+            .filter(each -> each.name().equals("nightjar_alerts_total"))
+            .mapToDouble(each -> each.value().getAsDouble())
+            .sum();
+    assertEquals(1, raised);
+    book.close();
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nightjar.demo.DemoCapture;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,6 +94,20 @@ class AlertPathTest {
                 .path(0)
                 .toString());
       }
+    }
+  }
+
+  @Test
+  void anExclusionOfAnAlertThatDoesNotExistIsRefusedWithTheNearest() throws Exception {
+    try (Product product = Product.start(data, "--pcap=" + empty())) {
+      HttpResponse<String> told =
+          product
+              .client()
+              .post(
+                  "add_host_alert_exclusion",
+                  "{\"ip\":\"10.0.0.1\",\"alert\":\"conection_failed\",\"reason\":\"a slip\"}");
+      assertEquals(400, told.statusCode(), told.body());
+      assertTrue(told.body().contains("did you mean connection_failed?"), told.body());
     }
   }
 
